@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.parley.protocol;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * What a client is made with.
+ *
+ * @param peer the server's address
+ * @param connectTimeout how long to wait for the connection; zero: for ever
+ * @param replyTimeout how long to wait for each reply; zero: for ever
+ * @param maximumPayload the largest reply to accept, in bytes
+ */
+public record ClientOptions(
+    InetSocketAddress peer, Duration connectTimeout, Duration replyTimeout, int maximumPayload) {
+
+  /** Returns the default options for a server: 5 s to connect, 10 s for a reply. */
+  public static ClientOptions to(InetSocketAddress peer) {
+    return new ClientOptions(
+        peer, Duration.ofSeconds(5), Duration.ofSeconds(10), Frame.LARGEST_MAXIMUM_PAYLOAD);
+  }
+
+  /** Returns these options with another connect timeout. */
+  public ClientOptions withConnectTimeout(Duration timeout) {
+    return new ClientOptions(peer, timeout, replyTimeout, maximumPayload);
+  }
+
+  /** Returns these options with another reply timeout. */
+  public ClientOptions withReplyTimeout(Duration timeout) {
+    return new ClientOptions(peer, connectTimeout, timeout, maximumPayload);
+  }
+}
