@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.parley.blocking;
+
+import dev.parley.protocol.Client;
+import dev.parley.protocol.ClientOptions;
+import dev.parley.protocol.EndOfStreamException;
+import dev.parley.protocol.Endpoint;
+import dev.parley.protocol.ErrorReplyException;
+import dev.parley.protocol.FrameBuffer;
+import dev.parley.protocol.FrameDecoder;
+import dev.parley.protocol.FrameDecoder.Progress;
+import dev.parley.protocol.ProtocolViolationException;
+import dev.parley.protocol.Request;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * A client that sends one request and waits for its reply. One call at a time: a second thread's
+ * call waits for the end of the first.
+ */
+@SuppressWarnings("ByteBufferBackingArray") // both buffers are allocated whole: offset 0
+public final class BlockingClient implements Client {
+
+  private final Socket socket;
+  private final ClientOptions options;
+  private final FrameBuffer received = new FrameBuffer();
+  private int lastId;
+
+  private BlockingClient(Socket socket, ClientOptions options) {
+    this.socket = socket;
+    this.options = options;
+  }
+
+  /**
+   * Connects to a server. Blocks for the connect timeout at most.
+   *
+   * @throws java.net.ConnectException if the peer refuses; names the peer (rule R18.2)
+   * @throws SocketTimeoutException if the timeout passes; names peer and duration (rule R18.1)
+   * @throws IOException if the connection failed in another way
+   */
+  public static BlockingClient connect(ClientOptions options) throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.connect(options.peer(), Deadline.millis(options.connectTimeout())); // blocks
+      refuseSelf(socket);
+      socket.setTcpNoDelay(true);
+      return new BlockingClient(socket, options);
+    } catch (SocketTimeoutException e) {
+      socket.close();
+      throw Endpoint.timedOut(options.peer(), "connection", options.connectTimeout());
+    } catch (UnknownHostException e) {
+      socket.close();
+      throw Endpoint.cannotConnect(options.peer(), "no such host");
+    } catch (IOException e) {
+      socket.close();
+      throw Endpoint.cannotConnect(options.peer(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * A port that nobody listens on can be dialled from itself, and echoes perfectly (rule R18.6).
+   */
+  private static void refuseSelf(Socket socket) throws IOException {
+    if (socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress())) {
+      throw new IOException("nobody listens, and the system connected the socket to itself");
+    }
+  }
+
+  @Override
+  public synchronized byte[] echo(byte[] payload) throws IOException {
+    return call(Request.echo(++lastId, payload), options.replyTimeout());
+  }
+
+  @Override
+  public synchronized byte[] delay(Duration delay, byte[] payload) throws IOException {
+    Duration limit = options.replyTimeout();
+    byte[] reply =
+        call(Request.delay(++lastId, delay, payload), limit.isZero() ? limit : limit.plus(delay));
+    return Arrays.copyOfRange(reply, Integer.BYTES, reply.length);
+  }
+
+  /** A client whose call failed is closed: a late reply must not be taken for the next one's. */
+  private byte[] call(Request request, Duration limit) throws IOException {
+    try {
+      Deadline deadline = new Deadline(limit);
+      try {
+        send(request.frame(), deadline);
+      } catch (SocketTimeoutException e) {
+        throw e;
+      } catch (IOException e) {
+        throw explain(e, request, deadline);
+      }
+      return receive(request, deadline);
+    } catch (ErrorReplyException e) {
+      if (e.fatal()) {
+        close();
+      }
+      throw e;
+    } catch (SocketTimeoutException e) {
+      close();
+      throw Endpoint.timedOut(options.peer(), "reply", limit);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void send(ByteBuffer frame, Deadline deadline) throws IOException {
+    // A write has no timeout of its own; only closing the socket ends one that is stuck.
+    var alarm = deadline.alarm(this::close);
+    try {
+      socket
+          .getOutputStream()
+          .write(frame.array(), frame.position(), frame.remaining()); // may block
+    } catch (IOException e) {
+      throw deadline.passed() ? new SocketTimeoutException() : e;
+    } finally {
+      alarm.cancel(false);
+    }
+  }
+
+  /** A server that refuses a request closes, and its ERROR says why (rule R18.5). */
+  private IOException explain(IOException failedWrite, Request request, Deadline deadline) {
+    try {
+      receive(request, deadline);
+    } catch (ErrorReplyException e) {
+      return e;
+    } catch (IOException e) {
+      failedWrite.addSuppressed(e);
+    }
+    return failedWrite;
+  }
+
+  private byte[] receive(Request request, Deadline deadline) throws IOException {
+    var decoder = new FrameDecoder(options.maximumPayload());
+    ByteBuffer bytes = read(decoder, deadline);
+    Progress progress = decoder.look(bytes);
+    while (progress == Progress.INCOMPLETE) {
+      bytes = read(decoder, deadline);
+      progress = decoder.look(bytes);
+    }
+    if (progress == Progress.TOO_LARGE) {
+      throw new ProtocolViolationException(
+          "a reply of %d bytes is above the maximum of %d"
+              .formatted(decoder.payloadLength(), options.maximumPayload()));
+    }
+    byte[] reply = request.accept(decoder, bytes);
+    bytes.position(decoder.end());
+    return reply;
+  }
+
+  private ByteBuffer read(FrameDecoder decoder, Deadline deadline) throws IOException {
+    ByteBuffer room = received.toFill(decoder.size());
+    socket.setSoTimeout(deadline.remainingMillis());
+    int count =
+        socket.getInputStream().read(room.array(), room.position(), room.remaining()); // blocks
+    if (count < 0) {
+      throw new EndOfStreamException(
+          Endpoint.text(options.peer()) + " ended the stream and still owed a reply");
+    }
+    room.position(room.position() + count);
+    return received.filled();
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // Nothing is left to be done with it.
+    }
+  }
+}
