@@ -65,7 +65,7 @@ public final class BlockingClient implements Client {
   /**
    * A port that nobody listens on can be dialled from itself, and echoes perfectly (rule R18.6).
    */
-  private static void refuseSelf(Socket socket) throws IOException {
+  static void refuseSelf(Socket socket) throws IOException {
     if (socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress())) {
       throw new IOException("nobody listens, and the system connected the socket to itself");
     }
@@ -149,9 +149,8 @@ public final class BlockingClient implements Client {
           "a reply of %d bytes is above the maximum of %d"
               .formatted(decoder.payloadLength(), options.maximumPayload()));
     }
-    byte[] reply = request.accept(decoder, bytes);
     bytes.position(decoder.end());
-    return reply;
+    return request.accept(decoder, bytes);
   }
 
   private ByteBuffer read(FrameDecoder decoder, Deadline deadline) throws IOException {

@@ -11,6 +11,7 @@ import dev.parley.protocol.Trait;
 import dev.parley.protocol.Transport;
 import java.io.IOException;
 import java.util.Set;
+import javax.net.ServerSocketFactory;
 
 /** The style {@code blocking}. */
 public final class BlockingStyle implements Style {
@@ -45,7 +46,7 @@ public final class BlockingStyle implements Style {
 
   @Override
   public Server server(ServerOptions options, ServerListener listener) {
-    return new SequentialServer(options, listener);
+    return new SequentialServer(options, listener, ServerSocketFactory.getDefault());
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +25,17 @@ final class SequentialServer implements Server {
 
   private final ServerOptions options;
   private final ServerListener listener;
+  private final ServerSocketFactory sockets;
   private final Connections connections;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("accept").factory());
   private volatile @Nullable ServerSocket acceptor;
   private boolean closed;
 
-  SequentialServer(ServerOptions options, ServerListener listener) {
+  SequentialServer(ServerOptions options, ServerListener listener, ServerSocketFactory sockets) {
     this.options = options;
     this.listener = listener;
+    this.sockets = sockets;
     this.connections = new Connections(options, listener);
   }
 
@@ -48,7 +51,7 @@ final class SequentialServer implements Server {
   }
 
   private ServerSocket bind() throws IOException {
-    ServerSocket socket = new ServerSocket();
+    ServerSocket socket = sockets.createServerSocket();
     try {
       socket.setReuseAddress(options.reuseAddress());
       if (options.receiveBuffer() > 0) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ServerSocketFactory;
 
 /** The style {@code pool}: a fixed number of platform threads, made when the server starts. */
 public final class PoolStyle implements Style {
@@ -55,7 +56,8 @@ public final class PoolStyle implements Style {
   @Override
   public Server server(ServerOptions options, ServerListener listener) {
     int threads = threads(options.maximumConnections());
-    return new ThreadedServer(options, listener, threads, () -> pool(threads));
+    return new ThreadedServer(
+        options, listener, ServerSocketFactory.getDefault(), threads, () -> pool(threads));
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class ThreadedServer implements Server {
 
   private final ServerOptions options;
   private final ServerListener listener;
+  private final ServerSocketFactory sockets;
   private final Supplier<ExecutorService> executor;
   private final Connections connections;
   private final Semaphore slots;
@@ -46,16 +48,19 @@ final class ThreadedServer implements Server {
   /**
    * Makes a server that is not started.
    *
+   * @param sockets makes the listening socket, unbound
    * @param slots how many connections at once; 0: no limit
    * @param executor makes what runs the connections; it must take as many tasks as there are slots
    */
   ThreadedServer(
       ServerOptions options,
       ServerListener listener,
+      ServerSocketFactory sockets,
       int slots,
       Supplier<ExecutorService> executor) {
     this.options = options;
     this.listener = listener;
+    this.sockets = sockets;
     this.executor = executor;
     this.connections = new Connections(options, listener);
     this.slots = new Semaphore(slots == 0 ? Integer.MAX_VALUE : slots);
@@ -75,7 +80,7 @@ final class ThreadedServer implements Server {
   }
 
   private ServerSocket bind() throws IOException {
-    ServerSocket socket = new ServerSocket();
+    ServerSocket socket = sockets.createServerSocket();
     try {
       socket.setReuseAddress(options.reuseAddress());
       if (options.receiveBuffer() > 0) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import javax.net.ServerSocketFactory;
 
 /** The style {@code virtual}: a virtual thread for each connection. */
 public final class VirtualStyle implements Style {
@@ -51,6 +52,7 @@ public final class VirtualStyle implements Style {
     return new ThreadedServer(
         options,
         listener,
+        ServerSocketFactory.getDefault(),
         options.maximumConnections(),
         () ->
             Executors.newThreadPerTaskExecutor(
