@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.failure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lays a failure out for a person to read. */
+final class FailureText {
+
+  private static final int WIDTH = 96;
+
+  private final StringBuilder text = new StringBuilder();
+
+  private FailureText() {}
+
+  static String of(ConformanceFailure.Story story) {
+    return new FailureText().lay(story);
+  }
+
+  private String lay(ConformanceFailure.Story story) {
+    text.append(story.id() + " " + story.title() + " - failed by " + story.target() + "\n");
+    section("Rules", story.rules().stream().map(rule -> rule.id() + " " + rule.text()).toList());
+    section("Expected", alternatives(story.expected()));
+    section("Actual", List.of(story.actual()));
+    verbatim("First difference", story.difference());
+    verbatim("Transcript (-> the suite, <- the server)", story.transcript());
+    section("Likely causes", story.causes().stream().map(cause -> "- " + cause).toList());
+    verbatim("The server's last lines on standard error", String.join("\n", story.lastWords()));
+    verbatim("Run just this again", story.reproduce());
+    return text.toString();
+  }
+
+  private static List<String> alternatives(List<String> expected) {
+    List<String> lines = new ArrayList<>();
+    for (String outcome : expected) {
+      lines.add(lines.isEmpty() ? outcome : "or " + outcome);
+    }
+    return lines;
+  }
+
+  private void section(String title, List<String> paragraphs) {
+    if (!paragraphs.isEmpty()) {
+      text.append(title).append('\n');
+      paragraphs.forEach(this::wrapped);
+    }
+  }
+
+  private void verbatim(String title, String block) {
+    if (!block.isEmpty()) {
+      text.append(title).append('\n').append(block.indent(2));
+    }
+  }
+
+  /** Appends a paragraph, its later lines further in than its first. */
+  private void wrapped(String paragraph) {
+    String indent = "  ";
+    for (String line : paragraph.split("\n", -1)) {
+      int column = 0;
+      for (String word : line.split(" ", -1)) {
+        if (column > 0 && column + 1 + word.length() > WIDTH) {
+          text.append('\n');
+          indent = "     ";
+          column = 0;
+        }
+        text.append(column == 0 ? indent : " ").append(word);
+        column += column == 0 ? indent.length() + word.length() : 1 + word.length();
+      }
+      text.append('\n');
+    }
+  }
+}

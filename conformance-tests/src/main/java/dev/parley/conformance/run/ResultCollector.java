@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.run;
+
+import dev.parley.conformance.failure.ConformanceFailure;
+import dev.parley.conformance.target.Target;
+import dev.parley.conformance.verdict.HarnessFault;
+import dev.parley.conformance.verdict.NotApplicable;
+import dev.parley.conformance.verdict.Verdict;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+
+/** Turns JUnit's events into verdicts. Used by the one thread that runs the scenarios. */
+final class ResultCollector implements TestExecutionListener {
+
+  private static final Map<String, ScenarioInfo> BY_METHOD =
+      Catalogue.all().stream().collect(Collectors.toMap(ScenarioInfo::method, Function.identity()));
+
+  private final Target target;
+  private final long seed;
+  private final RunListener progress;
+  private final List<ScenarioResult> results = new ArrayList<>();
+  private long started;
+
+  ResultCollector(Target target, long seed, RunListener progress) {
+    this.target = target;
+    this.seed = seed;
+    this.progress = progress;
+  }
+
+  List<ScenarioResult> results() {
+    return results.stream().sorted(Comparator.comparing(r -> r.scenario().id())).toList();
+  }
+
+  @Override
+  public void executionStarted(TestIdentifier test) {
+    started = System.nanoTime();
+    scenario(test).ifPresent(progress::started);
+  }
+
+  @Override
+  public void executionFinished(TestIdentifier test, TestExecutionResult outcome) {
+    Throwable thrown = outcome.getThrowable().orElse(null);
+    Optional<ScenarioInfo> scenario = scenario(test);
+    if (scenario.isPresent()) {
+      add(result(scenario.get(), thrown));
+    } else if (thrown != null) {
+      throw new HarnessFault("JUnit could not run the scenarios", thrown);
+    }
+  }
+
+  private void add(ScenarioResult result) {
+    results.add(result);
+    progress.finished(result);
+  }
+
+  private ScenarioResult result(ScenarioInfo scenario, @Nullable Throwable thrown) {
+    return switch (thrown) {
+      case null -> result(scenario, Verdict.PASSED, "", "");
+      case NotApplicable reason ->
+          result(scenario, Verdict.NOT_APPLICABLE, String.valueOf(reason.getMessage()), "");
+      case ConformanceFailure failure ->
+          result(scenario, Verdict.FAILED, brief(failure.story()), "" + failure.getMessage());
+      default -> result(scenario, Verdict.INCONCLUSIVE, brief(thrown), stack(thrown));
+    };
+  }
+
+  private ScenarioResult result(
+      ScenarioInfo scenario, Verdict verdict, String reason, String text) {
+    long millis = (System.nanoTime() - started) / 1_000_000;
+    String reproduce = "%s --only %s --seed %d".formatted(target.command(), scenario.id(), seed);
+    return new ScenarioResult(scenario, verdict, reason, text, millis, reproduce);
+  }
+
+  private static String brief(ConformanceFailure.Story story) {
+    return "expected %s, but got %s"
+        .formatted(String.join(", or ", story.expected()), story.actual().replace("\n", " "));
+  }
+
+  private static String brief(Throwable fault) {
+    return String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private static String stack(Throwable fault) {
+    var text = new StringWriter();
+    fault.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  private static Optional<ScenarioInfo> scenario(TestIdentifier test) {
+    return test.getSource()
+        .filter(MethodSource.class::isInstance)
+        .map(source -> BY_METHOD.get(((MethodSource) source).getMethodName()));
+  }
+}

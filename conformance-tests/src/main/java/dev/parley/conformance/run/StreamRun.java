@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.run;
+
+import dev.parley.conformance.StreamConformance;
+import dev.parley.conformance.target.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The test class of a run by the command: its target comes from the run. */
+@ExtendWith(TargetOfRun.class)
+final class StreamRun implements StreamConformance {
+
+  private final Target target;
+
+  StreamRun(Target target) {
+    this.target = target;
+  }
+
+  @Override
+  public Target target() {
+    return target;
+  }
+}

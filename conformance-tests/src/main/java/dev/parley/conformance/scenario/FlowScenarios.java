@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.scenario;
+
+import static dev.parley.conformance.scenario.Timing.millisBetween;
+
+import dev.parley.conformance.stage.Conformance;
+import dev.parley.conformance.stage.Scenario;
+import dev.parley.conformance.stage.Stage;
+import dev.parley.conformance.stage.Task;
+import dev.parley.conformance.target.RunningServer;
+import dev.parley.conformance.wire.Probe;
+import dev.parley.conformance.wire.WireFrame;
+import dev.parley.protocol.Trait;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** How fast bytes flow, and what holds them up. */
+public interface FlowScenarios extends Conformance {
+
+  /** A client that writes 32 MiB, and reads only when nothing more is taken. */
+  @Scenario(
+      id = "F09",
+      title = "a late reader gets every reply whole",
+      rules = {"R0.2", "R1.1"})
+  default void f09_late_reader(Stage stage) {
+    int frames = 512;
+    Probe probe = stage.connect(stage.server());
+    List<WireFrame> requests = new ArrayList<>();
+    for (int i = 0; i < frames; i++) {
+      requests.add(stage.echo(i, 65_536));
+    }
+    stage.together(
+        () -> requests.forEach(request -> probe.pump(request.bytes())),
+        () -> {
+          awaitStuck(probe, 32 << 20);
+          requests.forEach(request -> probe.expect(request.reply()));
+        });
+    probe.expectQuiet(Timing.QUIET);
+  }
+
+  /** Two clients that never read, one with large frames and one with small. */
+  @Scenario(
+      id = "R05",
+      title = "a client that never reads is no longer read",
+      rules = {"R9.1", "R10.1"})
+  default void r05_never_reads(Stage stage) {
+    RunningServer server =
+        stage.target().starts() ? stage.process(o -> o, "-Xmx64m") : stage.server();
+    stage.sideBySide(
+        List.of(() -> neverRead(stage, server, 65_536), () -> neverRead(stage, server, 1)));
+  }
+
+  private static void neverRead(Stage stage, RunningServer server, int size) {
+    long limit = 128L << 20;
+    Probe probe = stage.connect(server, 4096);
+    byte[] burst = repeated(stage.echo(size).bytes(), 65_536);
+    stage.together(
+        () -> {
+          while (probe.transcript().sentBytes() < limit && probe.pump(burst)) {
+            // The pump blocks as soon as the server takes no more.
+          }
+        },
+        () -> {
+          awaitStuck(probe, limit);
+          if (stage.has(Trait.CONCURRENT)) {
+            stage.requireServed(server);
+          }
+          probe.close();
+        });
+    long sent = probe.transcript().sentBytes();
+    stage.require(
+        sent < limit,
+        "writes that stop before 128 MiB when no reply is read",
+        "%d MiB taken, in frames of %d bytes".formatted(sent >> 20, size));
+  }
+
+  private static byte[] repeated(byte[] frame, int atLeast) {
+    byte[] bytes = new byte[(atLeast / frame.length + 1) * frame.length];
+    for (int at = 0; at < bytes.length; at += frame.length) {
+      System.arraycopy(frame, 0, bytes, at, frame.length);
+    }
+    return bytes;
+  }
+
+  /** Waits until the probe has sent so much, or makes no more progress. */
+  private static void awaitStuck(Probe probe, long enough) {
+    long before = -1;
+    long now = probe.transcript().sentBytes();
+    while (now < enough && now != before) {
+      LockSupport.parkNanos(Timing.STUCK.toNanos());
+      before = now;
+      now = probe.transcript().sentBytes();
+    }
+  }
+
+  /**
+   * Replies that leave in several small writes: with Nagle's algorithm the second waits for the
+   * acknowledgement of the first, which the other side delays by 40 ms. A young connection is
+   * acknowledged at once, so its first rounds say nothing.
+   */
+  @Scenario(
+      id = "R09",
+      title = "small replies do not wait for acknowledgements",
+      rules = {"R2.1", "R2.2"})
+  default void r09_small_replies(Stage stage) {
+    RunningServer server = stage.server();
+    stage.sideBySide(
+        List.of(
+            () -> {
+              Probe probe = stage.connect(server);
+              requirePrompt(stage, "an ECHO of 20 bytes", () -> probe.ask(stage.echo(20)));
+            },
+            () -> {
+              Probe probe = stage.connect(server);
+              requirePrompt(
+                  stage,
+                  "an ECHO and a DELAY of 1 ms behind it",
+                  () -> {
+                    WireFrame echo = stage.echo(20);
+                    WireFrame delay = stage.delay(1, 20);
+                    probe.send(echo, delay);
+                    probe.expect(echo.reply(), delay.reply());
+                  });
+            }));
+  }
+
+  private static void requirePrompt(Stage stage, String what, Task round) throws Exception {
+    int young = 20;
+    long[] millis = new long[young + 40];
+    for (int i = 0; i < millis.length; i++) {
+      long start = System.nanoTime();
+      round.run();
+      millis[i] = millisBetween(start, System.nanoTime());
+    }
+    long[] judged = Arrays.copyOfRange(millis, young, millis.length);
+    Arrays.sort(judged);
+    long median = judged[judged.length / 2];
+    stage.require(
+        median < 20,
+        what + " answered in well under 20 ms, in the median of " + judged.length,
+        "%d ms (fastest %d, slowest %d)".formatted(median, judged[0], judged[judged.length - 1]));
+  }
+
+  /** Clients that vanish at every stage of a request, beside one that behaves. */
+  @Scenario(
+      id = "R01",
+      title = "rude clients cost nobody else",
+      rules = {"R10.1"})
+  default void r01_rude_clients(Stage stage) {
+    RunningServer server = stage.server();
+    byte[] half = Arrays.copyOf(stage.echo(100).bytes(), 40);
+    byte[] bad = WireFrame.header(0xFFFF_FFFFL, 0, 7);
+    byte[] many = repeated(stage.echo(1000).bytes(), 20_000);
+    Probe bystander = stage.has(Trait.CONCURRENT) ? stage.connect(server) : null;
+    for (int i = 0; i < 50; i++) {
+      for (byte[] bytes : List.of(new byte[0], half, bad, many)) {
+        Probe rude = stage.connect(server);
+        if (bytes.length > 0) {
+          rude.trySend(bytes);
+        }
+        rude.reset();
+      }
+      if (bystander != null) {
+        bystander.ask(stage.echo(10));
+      }
+    }
+  }
+}

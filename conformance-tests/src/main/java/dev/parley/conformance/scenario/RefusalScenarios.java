@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.scenario;
+
+import dev.parley.conformance.stage.Conformance;
+import dev.parley.conformance.stage.Scenario;
+import dev.parley.conformance.stage.Stage;
+import dev.parley.conformance.target.RunningServer;
+import dev.parley.conformance.wire.Probe;
+import dev.parley.conformance.wire.WireFrame;
+import java.time.Duration;
+import java.util.List;
+
+/** Frames that are refused, one by one, on a connection that goes on. */
+public interface RefusalScenarios extends Conformance {
+
+  /** Types that are no requests, with and without payload, and one that hides a request in it. */
+  @Scenario(
+      id = "F06",
+      title = "unknown types",
+      rules = {"R0.4", "R0.6", "R1.1", "R4.1", "R4.2"})
+  default void f06_unknown_types(Stage stage) {
+    Probe probe = stage.connect(stage.server());
+    for (int type : new int[] {0x00, 0x03, 0x20, 0x70, 0x7F, 0x80, 0x81, 0x82, 0xFE, 0xFF}) {
+      int id = 0xABCD_0000 | type;
+      WireFrame behind = stage.echo(10);
+      probe.send(new WireFrame(type, id, stage.payloads().bytes(id, type % 3 * 20)), behind);
+      probe.expectError(Code.UNKNOWN_TYPE, id);
+      probe.expect(behind.reply());
+    }
+    WireFrame hidden = stage.echo(0x0BAD, 10);
+    WireFrame behind = stage.echo(10);
+    probe.send(new WireFrame(0x20, 7, WireFrame.bytes(List.of(hidden, hidden))), behind);
+    probe.expectError(Code.UNKNOWN_TYPE, 7);
+    probe.expect(behind.reply());
+  }
+
+  /** DELAYs without their milliseconds, or with too many of them. */
+  @Scenario(
+      id = "F19",
+      title = "bad DELAYs",
+      rules = {"R1.1", "R4.3"})
+  default void f19_bad_delays(Stage stage) {
+    RunningServer server = stage.server(options -> options.maximumDelay(Duration.ofMillis(200)));
+    long maximum = server.options().maximumDelay().toMillis();
+    Probe probe = stage.connect(server);
+    for (int size = 0; size < 4; size++) {
+      refuse(stage, probe, new WireFrame(WireFrame.DELAY, 100 + size, new byte[size]));
+    }
+    for (long millis : new long[] {maximum + 1, 0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FFFFL}) {
+      refuse(stage, probe, stage.delay(millis, 10));
+    }
+  }
+
+  private static void refuse(Stage stage, Probe probe, WireFrame delay) {
+    WireFrame behind = stage.echo(10);
+    probe.send(delay, behind);
+    probe.expectError(Code.BAD_REQUEST, delay.id());
+    probe.expect(behind.reply());
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.stage;
+
+import dev.parley.conformance.failure.Causes;
+import dev.parley.conformance.failure.ConformanceFailure;
+import dev.parley.conformance.failure.Rules;
+import dev.parley.conformance.verdict.HarnessFault;
+import dev.parley.conformance.verdict.NotApplicable;
+import dev.parley.conformance.wire.Evidence;
+import dev.parley.conformance.wire.Hex;
+import dev.parley.conformance.wire.Mismatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One run of a scenario: plays it, proves that the server survived, clears up, and judges. */
+final class Performance {
+
+  /** What is played. */
+  interface Play {
+    void run() throws Throwable;
+  }
+
+  private final Stage stage;
+
+  Performance(Stage stage) {
+    this.stage = stage;
+  }
+
+  /**
+   * Plays the scenario.
+   *
+   * @throws ConformanceFailure if the target failed it
+   * @throws NotApplicable if it has nothing to say about the target
+   * @throws HarnessFault for anything else that goes wrong: that is not the target's fault
+   */
+  void play(Play scenario) {
+    try {
+      stage.requireTraits();
+      scenario.run();
+      stage.requireSurvival();
+      stage.stopServers();
+    } catch (Mismatch mismatch) {
+      throw failure(mismatch);
+    } catch (NotApplicable | HarnessFault verdict) {
+      throw verdict;
+    } catch (Throwable broken) {
+      throw new HarnessFault("the scenario itself is broken", broken);
+    } finally {
+      stage.clear();
+    }
+  }
+
+  private ConformanceFailure failure(Mismatch mismatch) {
+    Scenario scenario = stage.scenario();
+    Evidence evidence = mismatch.evidence();
+    return new ConformanceFailure(
+        new ConformanceFailure.Story(
+            scenario.id(),
+            scenario.title(),
+            stage.target().name(),
+            Stream.of(scenario.rules()).map(Rules::get).toList(),
+            mismatch.expected(),
+            mismatch.actual(),
+            evidence == null ? "" : difference(evidence),
+            evidence == null ? "" : evidence.transcript().toString(),
+            causes(mismatch),
+            stage.servers().stream().flatMap(server -> server.lastWords().stream()).toList(),
+            reproduce()),
+        mismatch);
+  }
+
+  private List<String> causes(Mismatch mismatch) {
+    List<String> causes = new ArrayList<>();
+    stage.servers().stream()
+        .flatMap(server -> server.crash().stream())
+        .forEach(crash -> causes.add("The server crashed: " + crash + "."));
+    Evidence evidence = mismatch.evidence();
+    if (evidence != null) {
+      causes.addAll(Causes.of(evidence, stage.transcriptsBeside(evidence.transcript())));
+    }
+    return causes;
+  }
+
+  private static String difference(Evidence evidence) {
+    boolean comparable = evidence.expected().length() > 0 && !evidence.silent();
+    return comparable ? Hex.difference(evidence.expected().array(), evidence.actual().array()) : "";
+  }
+
+  private String reproduce() {
+    return "%s --only %s --seed %d"
+        .formatted(stage.target().command(), stage.scenario().id(), stage.settings().seed());
+  }
+}

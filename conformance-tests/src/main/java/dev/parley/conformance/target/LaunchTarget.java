@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.target;
+
+import dev.parley.protocol.ServerOptions;
+import dev.parley.protocol.Style;
+import dev.parley.protocol.Trait;
+import dev.parley.protocol.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A program of any language that follows the launch contract. */
+final class LaunchTarget implements Target {
+
+  private final String text;
+  private final List<String> command;
+  private final Transport transport;
+  private final Set<Trait> traits;
+  private final Duration startTimeout;
+
+  LaunchTarget(String text, Transport transport, Set<Trait> traits, Duration startTimeout) {
+    this.text = text;
+    this.command = CommandLine.split(text);
+    this.transport = transport;
+    this.traits = Set.copyOf(traits);
+    this.startTimeout = startTimeout;
+  }
+
+  @Override
+  public String name() {
+    return text;
+  }
+
+  @Override
+  public Transport transport() {
+    return transport;
+  }
+
+  @Override
+  public Set<Trait> traits() {
+    return traits;
+  }
+
+  @Override
+  public String command() {
+    var line = new StringBuilder("./parley check --launch '" + text.replace("'", "'\\''") + "'");
+    if (transport != Transport.TCP) {
+      line.append(" --transport ").append(transport.scheme());
+    }
+    return line + Flags.without(traits);
+  }
+
+  @Override
+  public boolean starts() {
+    return true;
+  }
+
+  @Override
+  public Optional<Style> style() {
+    return Optional.empty();
+  }
+
+  @Override
+  public RunningServer start(ServerOptions wanted) {
+    return startProcess(wanted, List.of());
+  }
+
+  @Override
+  public ServerProcess startProcess(ServerOptions wanted, List<String> jvmArguments) {
+    return ServerProcess.launch(command, transport, wanted, startTimeout);
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.target;
+
+import dev.parley.conformance.wire.Mismatch;
+import dev.parley.protocol.Transport;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The line with which a launched program tells that it listens. */
+final class Listening {
+
+  private Listening() {}
+
+  /**
+   * Returns the address that {@code LISTENING tcp://127.0.0.1:7700} tells.
+   *
+   * @throws Mismatch if the line tells none, or another transport
+   */
+  static InetSocketAddress parse(String line, Transport transport) {
+    String expected = "LISTENING %s://<host>:<port>".formatted(transport.scheme());
+    String[] words = line.strip().split(" ", -1);
+    try {
+      var uri = new URI(words.length == 2 ? words[1] : "");
+      if (transport.scheme().equals(uri.getScheme())
+          && uri.getHost() != null
+          && uri.getPort() > 0) {
+        return new InetSocketAddress(InetAddress.getByName(uri.getHost()), uri.getPort());
+      }
+    } catch (URISyntaxException | UnknownHostException e) {
+      // Told below, in the same words as any other line that is not what it should be.
+    }
+    throw new Mismatch(expected, "\"" + line + "\"");
+  }
+
+  /** Returns a failure to start with the program's own last words. */
+  static Mismatch explained(Mismatch failure, List<String> errors, List<String> output) {
+    List<String> words = new ArrayList<>();
+    output.forEach(line -> words.add("stdout: " + line));
+    errors.forEach(line -> words.add("stderr: " + line));
+    String said =
+        words.isEmpty() ? "; it printed nothing" : "; it said\n" + String.join("\n", words);
+    return new Mismatch(failure.expected(), failure.actual() + said, null);
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.target;
+
+import dev.parley.protocol.ServerOptions;
+import dev.parley.protocol.Style;
+import dev.parley.protocol.Trait;
+import dev.parley.protocol.Transport;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the suite judges: a style, a program that it launches, or an address that already serves.
+ */
+public interface Target {
+
+  /** Returns the name for reports: the style's, the command or the address. */
+  String name();
+
+  /** Returns what it speaks. */
+  Transport transport();
+
+  /** Returns what it is declared to be able to do; never guessed from how it behaves. */
+  Set<Trait> traits();
+
+  /** Returns the beginning of the command line that judges it: {@code ./parley check threaded}. */
+  String command();
+
+  /** Returns whether the suite can start and stop its servers, and choose their options. */
+  boolean starts();
+
+  /**
+   * Starts a server with these options; where it listens already, checks that it has them.
+   *
+   * @throws dev.parley.conformance.verdict.NotApplicable if the target cannot be given an option
+   * @throws dev.parley.conformance.wire.Mismatch if the server does not start
+   */
+  RunningServer start(ServerOptions wanted);
+
+  /**
+   * Starts a server in a process of its own, for figures that only a whole process has.
+   *
+   * @param jvmArguments given to a JVM that the suite itself starts; other programs do without
+   * @throws dev.parley.conformance.verdict.NotApplicable if the target cannot be started so
+   * @throws dev.parley.conformance.wire.Mismatch if the server does not start
+   */
+  ServerProcess startProcess(ServerOptions wanted, List<String> jvmArguments);
+
+  /** Returns the style behind it, where the suite can call it directly. */
+  Optional<Style> style();
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.wire;
+
+import dev.parley.conformance.verdict.HarnessFault;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes that a probe has read and not yet judged. Belongs to the thread that reads. */
+final class Inbox {
+
+  private static final int ROOM = 64 * 1024;
+
+  private final Link link;
+  private final Transcript transcript;
+  private byte[] bytes = new byte[ROOM];
+  private int start;
+  private int end;
+  private @Nullable Received last;
+
+  Inbox(Link link, Transcript transcript) {
+    this.link = link;
+    this.transcript = transcript;
+  }
+
+  int available() {
+    return end - start;
+  }
+
+  /** Returns a copy of the next bytes, {@code limit} at most, without taking them. */
+  Bytes peek(int limit) {
+    return new Bytes(Arrays.copyOfRange(bytes, start, start + Math.min(limit, available())));
+  }
+
+  /** Returns the index of the first of the next bytes that differs from {@code wanted}, or −1. */
+  int mismatch(byte[] wanted) {
+    int count = Math.min(wanted.length, available());
+    return Arrays.mismatch(bytes, start, start + count, wanted, 0, count);
+  }
+
+  void skip(int count) {
+    start += count;
+  }
+
+  /**
+   * Waits until {@code wanted} bytes are there.
+   *
+   * @return what came instead, or null when they are there
+   */
+  @Nullable Received fill(int wanted, long from, long deadline) {
+    while (available() < wanted) {
+      Received stop = last != null ? last : read(wanted, from, deadline);
+      if (stop != null) {
+        return stop;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Received read(int wanted, long from, long deadline) {
+    makeRoom(wanted);
+    long now = System.nanoTime();
+    if (now >= deadline) {
+      return new Received.Nothing(available(), (now - from) / 1_000_000, now);
+    }
+    try {
+      int timeout = (int) Math.max(1, (deadline - now) / 1_000_000);
+      int count = link.read(bytes, end, bytes.length - end, timeout);
+      if (count < 0) {
+        transcript.saw("FIN: a clean end");
+        last = new Received.End(available(), System.nanoTime());
+        return last;
+      }
+      transcript.received(bytes, end, count);
+      end += count;
+      return null;
+    } catch (SocketTimeoutException e) {
+      return null;
+    } catch (IOException e) {
+      return failed(e);
+    }
+  }
+
+  private Received failed(IOException failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (message.contains("closed")) {
+      throw new HarnessFault("the suite closed a connection that it was still reading", failure);
+    }
+    transcript.saw("RST: " + message);
+    last = new Received.Reset(available(), System.nanoTime());
+    return last;
+  }
+
+  private void makeRoom(int wanted) {
+    if (start > 0 && (start == end || bytes.length - start < wanted)) {
+      System.arraycopy(bytes, start, bytes, 0, available());
+      end -= start;
+      start = 0;
+    }
+    if (bytes.length < wanted || end == bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(wanted, 2 * bytes.length));
+    }
+  }
+}

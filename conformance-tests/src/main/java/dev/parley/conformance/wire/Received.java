@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.wire;
+
+/** What a probe saw next. */
+public sealed interface Received {
+
+  /** Returns when it came, on {@link System#nanoTime}'s scale. */
+  long nanos();
+
+  /**
+   * A whole frame.
+   *
+   * @param frame what came
+   * @param nanos when its last byte was read
+   */
+  record Frame(WireFrame frame, long nanos) implements Received {
+
+    @Override
+    public String toString() {
+      return frame.toString();
+    }
+  }
+
+  /**
+   * A clean end (FIN).
+   *
+   * @param partial how many bytes of an unfinished frame lay before it
+   * @param nanos when it was read
+   */
+  record End(int partial, long nanos) implements Received {
+
+    @Override
+    public String toString() {
+      return "a clean end (FIN)" + behind(partial);
+    }
+  }
+
+  /**
+   * A reset (RST).
+   *
+   * @param partial how many bytes of an unfinished frame lay before it
+   * @param nanos when it was noticed
+   */
+  record Reset(int partial, long nanos) implements Received {
+
+    @Override
+    public String toString() {
+      return "a reset (RST) instead of a clean end" + behind(partial);
+    }
+  }
+
+  /**
+   * Nothing within the time given; the connection is open.
+   *
+   * @param partial how many bytes of an unfinished frame came
+   * @param waitedMillis how long was waited
+   * @param nanos when waiting ended
+   */
+  record Nothing(int partial, long waitedMillis, long nanos) implements Received {
+
+    @Override
+    public String toString() {
+      String what = partial == 0 ? "nothing" : "no more than " + Names.count(partial, "byte");
+      return what + " within " + waitedMillis + " ms; the connection is open";
+    }
+  }
+
+  private static String behind(int partial) {
+    return partial == 0 ? "" : ", behind " + Names.count(partial, "byte") + " of a frame";
+  }
+}

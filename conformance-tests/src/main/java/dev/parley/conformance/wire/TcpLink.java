@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.wire;
+
+import dev.parley.conformance.verdict.HarnessFault;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/** A {@link java.net.Socket} as a link. */
+public final class TcpLink implements Link {
+
+  private final Socket socket;
+
+  TcpLink(Socket accepted) {
+    socket = accepted;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param receiveBuffer what to ask for before the connect, in bytes; 0: the system's choice
+   * @throws ConnectException if the peer refuses, or if the socket met itself
+   * @throws SocketTimeoutException if the peer does not take the connection in time
+   * @throws HarnessFault if this machine has no socket or port left
+   */
+  public static TcpLink connect(InetSocketAddress peer, int receiveBuffer, Duration timeout)
+      throws IOException {
+    var socket = new Socket();
+    try {
+      if (receiveBuffer > 0) {
+        // Before the connect: afterwards the window that was announced stands.
+        socket.setReceiveBufferSize(receiveBuffer);
+      }
+      socket.setTcpNoDelay(true);
+      socket.connect(peer, (int) timeout.toMillis());
+      if (socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress())) {
+        throw new ConnectException("the socket connected to itself: nobody listens there");
+      }
+      return new TcpLink(socket);
+    } catch (ConnectException | SocketTimeoutException e) {
+      socket.close();
+      throw e;
+    } catch (SocketException e) {
+      socket.close();
+      throw new HarnessFault("the suite cannot open a socket", e);
+    }
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length, int timeoutMillis) throws IOException {
+    socket.setSoTimeout(timeoutMillis);
+    return socket.getInputStream().read(buffer, offset, length);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    socket.getOutputStream().write(bytes, offset, length);
+  }
+
+  @Override
+  public void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  @Override
+  public void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  @Override
+  public String toString() {
+    return "%s -> %s"
+        .formatted(socket.getLocalSocketAddress(), socket.getRemoteSocketAddress())
+        .replace("/", "");
+  }
+}

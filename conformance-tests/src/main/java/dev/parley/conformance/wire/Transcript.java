@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.wire;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * What went over one connection, and when: frames decoded and in hex, ends and resets. Its size is
+ * bounded, however much went. Thread-safe.
+ */
+public final class Transcript {
+
+  private static final int SHOWN_FIRST = 12;
+  private static final int SHOWN_LAST = 24;
+
+  private record Line(long nanos, String arrow, String text) {}
+
+  private final long start = System.nanoTime();
+  private final FrameLog sent = new FrameLog();
+  private final FrameLog received = new FrameLog();
+  private final List<Line> events = new ArrayList<>();
+
+  /** Makes an empty transcript; its times count from now. */
+  public Transcript() {}
+
+  /** Notes the bytes of one write. */
+  public synchronized void sent(byte[] bytes, int offset, int length) {
+    sent.add(System.nanoTime(), bytes, offset, length);
+  }
+
+  /** Notes the bytes of one read. */
+  public synchronized void received(byte[] bytes, int offset, int length) {
+    received.add(System.nanoTime(), bytes, offset, length);
+  }
+
+  /** Notes what the suite did other than sending. */
+  public synchronized void did(String what) {
+    events.add(new Line(System.nanoTime(), "->", what));
+  }
+
+  /** Notes what the target did other than sending. */
+  public synchronized void saw(String what) {
+    events.add(new Line(System.nanoTime(), "<-", what));
+  }
+
+  /** Returns how many bytes were sent. */
+  public synchronized long sentBytes() {
+    return sent.bytes();
+  }
+
+  /** Returns how many bytes were received. */
+  public synchronized long receivedBytes() {
+    return received.bytes();
+  }
+
+  /** Returns the transcript in lines with relative milliseconds, a long one cut in the middle. */
+  @Override
+  public synchronized String toString() {
+    List<String> lines =
+        Stream.of(
+                sent.frames().stream().map(frame -> line("->", frame)),
+                received.frames().stream().map(frame -> line("<-", frame)),
+                events.stream())
+            .flatMap(s -> s)
+            .sorted(Comparator.comparingLong(Line::nanos))
+            .map(this::text)
+            .toList();
+    return String.join("\n", shortened(lines));
+  }
+
+  private List<String> shortened(List<String> lines) {
+    int forgotten = sent.forgotten() + received.forgotten();
+    int cut = lines.size() - SHOWN_FIRST - SHOWN_LAST;
+    if (cut <= 0) {
+      return lines;
+    }
+    List<String> shown = new ArrayList<>(lines.subList(0, SHOWN_FIRST));
+    shown.add("          .. %d more ..".formatted(cut + forgotten));
+    shown.addAll(lines.subList(lines.size() - SHOWN_LAST, lines.size()));
+    return shown;
+  }
+
+  private static Line line(String arrow, LoggedFrame frame) {
+    return new Line(frame.lastNanos(), arrow, frame.toString());
+  }
+
+  private String text(Line line) {
+    String text = line.text().replace("\n", "\n" + " ".repeat(14));
+    double millis = (line.nanos() - start) / 1e6;
+    return String.format(Locale.ROOT, "%8.1f ms %s %s", millis, line.arrow(), text);
+  }
+}
