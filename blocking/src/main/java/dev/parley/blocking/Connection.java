@@ -10,7 +10,6 @@ import dev.parley.protocol.Responder;
 import dev.parley.protocol.ServerListener;
 import dev.parley.protocol.ServerOptions;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -117,7 +116,7 @@ public final class Connection implements Runnable {
     int count = socket.read(room); // blocks
     if (!clock.endRead()) {
       socket.discard(count);
-      awaitOther();
+      Threads.await(endedByOther); // bounded by the write clock
       return false;
     }
     if (count < 0) {
@@ -140,7 +139,8 @@ public final class Connection implements Runnable {
           return true;
         }
         case DELAY -> {
-          sleepUntil(now + TimeUnit.MILLISECONDS.toNanos(responder.delayMillis()));
+          clock.start(Kind.NONE);
+          Threads.sleepUntil(now + TimeUnit.MILLISECONDS.toNanos(responder.delayMillis()));
           responder.delayPassed(bytes);
         }
         case ERROR -> {
@@ -158,33 +158,10 @@ public final class Connection implements Runnable {
     }
   }
 
-  private void sleepUntil(long time) throws IOException {
-    clock.start(Kind.NONE);
-    try {
-      TimeUnit.NANOSECONDS.sleep(time - System.nanoTime()); // blocks: the handler's slow work
-    } catch (InterruptedException e) {
-      throw cut(e);
-    }
-  }
-
   /** Ends our side, and waits for the peer to end its own (section 7). */
   private void end() throws IOException {
     socket.endOutput();
     socket.discard(0);
-  }
-
-  private void awaitOther() throws IOException {
-    try {
-      endedByOther.await(); // bounded by the write clock
-    } catch (InterruptedException e) {
-      throw cut(e);
-    }
-  }
-
-  private static IOException cut(InterruptedException e) {
-    var failure = new InterruptedIOException("the connection was cut");
-    failure.initCause(e);
-    return failure;
   }
 
   /** Ends the connection if a clock has run out. Called by the watchdog; does not block. */

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.parley.blocking;
 
+import java.io.InterruptedIOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** How a server waits for its own threads to end. */
+/** How the threads of a server wait, for each other and for a time. */
 public final class Threads {
 
   private static final long LONGEST_MILLIS = 500;
@@ -22,5 +24,29 @@ public final class Threads {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Blocks until a time of {@link System#nanoTime}; fails when the connection is cut. */
+  static void sleepUntil(long time) throws InterruptedIOException {
+    try {
+      TimeUnit.NANOSECONDS.sleep(time - System.nanoTime()); // blocks: the handler's slow work
+    } catch (InterruptedException e) {
+      throw cut(e);
+    }
+  }
+
+  /** Blocks until the latch is open; fails when the connection is cut. */
+  static void await(CountDownLatch latch) throws InterruptedIOException {
+    try {
+      latch.await(); // blocks
+    } catch (InterruptedException e) {
+      throw cut(e);
+    }
+  }
+
+  private static InterruptedIOException cut(InterruptedException e) {
+    var failure = new InterruptedIOException("the connection was cut");
+    failure.initCause(e);
+    return failure;
   }
 }

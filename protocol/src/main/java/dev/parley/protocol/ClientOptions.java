@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.protocol;
 
 import java.net.InetSocketAddress;
@@ -10,10 +11,21 @@ import java.time.Duration;
  * @param peer the server's address
  * @param connectTimeout how long to wait for the connection; zero: for ever
  * @param replyTimeout how long to wait for each reply; zero: for ever
- * @param maximumPayload the largest reply to accept, in bytes
+ * @param maximumPayload the largest reply to accept, in bytes, 0 to 16,777,216
  */
 public record ClientOptions(
     InetSocketAddress peer, Duration connectTimeout, Duration replyTimeout, int maximumPayload) {
+
+  /**
+   * Checks every value.
+   *
+   * @throws IllegalArgumentException if one is out of its range; the message names it
+   */
+  public ClientOptions {
+    ServerOptions.requireMillis("connect timeout", connectTimeout);
+    ServerOptions.requireMillis("reply timeout", replyTimeout);
+    ServerOptions.requirePayload(maximumPayload);
+  }
 
   /** Returns the default options for a server: 5 s to connect, 10 s for a reply. */
   public static ClientOptions to(InetSocketAddress peer) {

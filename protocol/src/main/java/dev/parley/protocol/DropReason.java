@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.protocol;
 
 /** Why a datagram was dropped in silence (section 14), as told to a {@link ServerListener}. */

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.protocol;
 
 import java.util.Optional;
 
-/** Why a server answers with ERROR (PROTOCOL.md, section 1). */
+/** Why a server answers with ERROR (PROTOCOL.md, section 0). */
 public enum ErrorCode {
   /** The length is above the server's maximum payload. Fatal. */
   TOO_LARGE(1, true),

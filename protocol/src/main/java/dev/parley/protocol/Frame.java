@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.protocol;
 
 /**
- * How a frame lies in memory (PROTOCOL.md, section 1). All integers are big-endian and unsigned.
+ * How a frame lies in memory (PROTOCOL.md, section 0). All integers are big-endian and unsigned.
  *
  * <pre>
  *  0               4       5               9

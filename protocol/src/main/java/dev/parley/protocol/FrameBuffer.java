@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.protocol;
 
 import java.nio.ByteBuffer;
@@ -30,16 +31,22 @@ public final class FrameBuffer {
   public FrameBuffer() {}
 
   /**
-   * Returns the buffer with room for at least one byte, to be read into: position behind the bytes
-   * that are already there.
+   * Returns the buffer to be read into, position behind the bytes that are already there, with room
+   * for at least one byte of an incomplete frame. Behind a complete one, a DELAY that waits, there
+   * may be no room: that much was read ahead. Call {@link #filled} before the next call of this.
    *
    * @param frameSize how many bytes the frame in work has in all, as far as is known
    */
   public ByteBuffer toFill(int frameSize) {
-    bytes.compact();
+    if (bytes.position() > 0) {
+      bytes.compact();
+    } else {
+      // Compacting would copy a large frame onto itself with each read of a part of it.
+      bytes.position(bytes.limit()).limit(bytes.capacity());
+    }
     if (bytes.position() == 0 && bytes.capacity() > LARGEST_KEPT) {
       bytes = ByteBuffer.allocate(READ_AHEAD);
-    } else if (!bytes.hasRemaining() || filledByLastRead) {
+    } else if (filledByLastRead) {
       grow(Math.max(frameSize, READ_AHEAD));
     }
     return bytes;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -54,7 +55,7 @@ public final class FrameEncoder {
       return utf8.length;
     }
     int end = limit;
-    while (end > 0 && isContinuation(utf8[end])) {
+    while (isContinuation(utf8[end])) {
       end--;
     }
     return end;

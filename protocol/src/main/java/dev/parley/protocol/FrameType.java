@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.protocol;
 
-/** The types of PROTOCOL.md, section 1, as the unsigned value of the type byte. */
+/** The types of PROTOCOL.md, section 0, as the unsigned value of the type byte. */
 public final class FrameType {
 
   /** A request that wants its payload back. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.protocol;
 
 import java.net.InetAddress;
@@ -61,7 +62,12 @@ public final class LaunchContract {
     ServerOptions otherwise = ServerOptions.defaults();
     return otherwise.toBuilder()
         .address(address(environment, otherwise.address()))
-        .maximumPayload(number(environment, MAX_PAYLOAD, otherwise.maximumPayload()))
+        .maximumPayload(
+            number(
+                environment,
+                MAX_PAYLOAD,
+                otherwise.maximumPayload(),
+                Frame.LARGEST_MAXIMUM_PAYLOAD))
         .maximumConnections(number(environment, MAX_CONNECTIONS, otherwise.maximumConnections()))
         .maximumDelay(millis(environment, MAX_DELAY_MS, otherwise.maximumDelay()))
         .idleTimeout(millis(environment, IDLE_TIMEOUT_MS, otherwise.idleTimeout()))
@@ -96,10 +102,7 @@ public final class LaunchContract {
 
   private static InetSocketAddress address(
       Map<String, String> environment, InetSocketAddress otherwise) {
-    int port = number(environment, PORT, otherwise.getPort());
-    if (port > 0xFFFF) {
-      throw new IllegalArgumentException(PORT + " must be 0 to 65535, not " + port);
-    }
+    int port = number(environment, PORT, otherwise.getPort(), 0xFFFF);
     String host = environment.getOrDefault(HOST, "");
     try {
       InetAddress address = host.isEmpty() ? otherwise.getAddress() : InetAddress.getByName(host);
@@ -115,13 +118,18 @@ public final class LaunchContract {
   }
 
   private static int number(Map<String, String> environment, String variable, int otherwise) {
+    return number(environment, variable, otherwise, Integer.MAX_VALUE);
+  }
+
+  private static int number(
+      Map<String, String> environment, String variable, int otherwise, int largest) {
     String text = environment.getOrDefault(variable, "");
     if (text.isEmpty()) {
       return otherwise;
     }
-    if (!text.matches("[0-9]{1,10}") || Long.parseLong(text) > Integer.MAX_VALUE) {
+    if (!text.matches("[0-9]{1,10}") || Long.parseLong(text) > largest) {
       throw new IllegalArgumentException(
-          "%s must be a whole number from 0 to 2147483647, not '%s'".formatted(variable, text));
+          "%s must be a whole number from 0 to %s, not '%s'".formatted(variable, largest, text));
     }
     return Integer.parseInt(text);
   }

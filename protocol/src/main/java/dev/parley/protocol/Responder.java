@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.protocol;
 
 import java.nio.ByteBuffer;
@@ -94,7 +95,7 @@ public final class Responder {
   /** Moves the buffer's position past the request that was answered by an ERROR. */
   public void skip(ByteBuffer buffer) {
     error = null;
-    buffer.position(decoder.end());
+    buffer.position(buffer.position() + decoder.size());
   }
 
   /** Handles one whole frame; INCOMPLETE says that its reply is ready and the next may follow. */
@@ -111,10 +112,12 @@ public final class Responder {
   }
 
   private Outcome reply(ByteBuffer buffer) {
-    FrameEncoder.replyInPlace(buffer, decoder.start());
+    // Not decoder.start(): while a DELAY waited, the bytes may have moved to make room for more.
+    int start = buffer.position();
+    FrameEncoder.replyInPlace(buffer, start);
     listener.frameOut(
         connection, FrameType.replyTo(decoder.type()), decoder.id(), (int) decoder.payloadLength());
-    buffer.position(decoder.end());
+    buffer.position(start + decoder.size());
     return Outcome.INCOMPLETE;
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.protocol;
 
 import java.net.InetAddress;
@@ -12,7 +13,7 @@ import java.time.Duration;
  * @param address where to listen; port 0 takes any free one
  * @param maximumPayload the largest request payload, in bytes, 0 to 16,777,216
  * @param maximumConnections how many connections at once; 0: no limit
- * @param maximumDelay the longest DELAY that is legal
+ * @param maximumDelay the longest DELAY that is legal; as each clock, at most 2,147,483,647 ms
  * @param idleTimeout the idle clock (rule R6.2)
  * @param frameTimeout the frame clock (rule R6.3)
  * @param writeTimeout the write clock (rule R6.4)
@@ -42,6 +43,9 @@ public record ServerOptions(
     boolean keepAlive,
     boolean reuseAddress) {
 
+  /** What {@link LaunchContract} can carry. */
+  private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
   private static final ServerOptions DEFAULTS =
       new ServerOptions(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), 7700),
@@ -66,18 +70,16 @@ public record ServerOptions(
    * @throws IllegalArgumentException if one is out of its range; the message names it
    */
   public ServerOptions {
-    require(
-        maximumPayload >= 0 && maximumPayload <= Frame.LARGEST_MAXIMUM_PAYLOAD,
-        "maximum payload must be 0 to 16777216 bytes, not " + maximumPayload);
+    requirePayload(maximumPayload);
     require(
         maximumConnections >= 0,
         "maximum connections must not be negative, but is " + maximumConnections);
-    requireNotNegative("maximum delay", maximumDelay);
-    requireNotNegative("idle timeout", idleTimeout);
-    requireNotNegative("frame timeout", frameTimeout);
-    requireNotNegative("write timeout", writeTimeout);
-    requireNotNegative("handshake timeout", handshakeTimeout);
-    requireNotNegative("drain timeout", drainTimeout);
+    requireMillis("maximum delay", maximumDelay);
+    requireMillis("idle timeout", idleTimeout);
+    requireMillis("frame timeout", frameTimeout);
+    requireMillis("write timeout", writeTimeout);
+    requireMillis("handshake timeout", handshakeTimeout);
+    requireMillis("drain timeout", drainTimeout);
     require(backlog > 0, "backlog must be at least 1, not " + backlog);
     require(receiveBuffer >= 0, "receive buffer must not be negative, but is " + receiveBuffer);
     require(sendBuffer >= 0, "send buffer must not be negative, but is " + sendBuffer);
@@ -93,8 +95,16 @@ public record ServerOptions(
     return new Builder(this);
   }
 
-  private static void requireNotNegative(String name, Duration duration) {
-    require(!duration.isNegative(), name + " must not be negative, but is " + duration);
+  static void requirePayload(int maximum) {
+    require(
+        maximum >= 0 && maximum <= Frame.LARGEST_MAXIMUM_PAYLOAD,
+        "maximum payload must be 0 to 16777216 bytes, not " + maximum);
+  }
+
+  static void requireMillis(String name, Duration duration) {
+    require(
+        !duration.isNegative() && duration.compareTo(LONGEST) <= 0,
+        name + " must be 0 to 2147483647 ms, not " + duration);
   }
 
   private static void require(boolean holds, String otherwise) {
