@@ -39,7 +39,7 @@ class LaunchContractTest {
   @Test
   void theDefaultsAreThoseOfTheSpecification() {
     Map<String, String> table =
-        Specification.matches("(?m)^\\| `(PARLEY_\\w+)` \\|.*\\| (\\S+) \\|$").stream()
+        Specification.rows("Appendix A", "\\| `(PARLEY_\\w+)` \\|.*\\| (\\S+) \\|").stream()
             .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2)));
     assertThat(LaunchContract.environment(ServerOptions.defaults(), Transport.TCP))
         .isEqualTo(table);

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /**
  * One reply as a client sees it; of an ERROR only the code counts, since the reason is any text.
@@ -18,7 +19,7 @@ import java.util.List;
 record Reply(int type, long id, String content) {
 
   static Reply plain(int type, long id, byte[] payload) {
-    return new Reply(type, id, Hex.text(payload));
+    return new Reply(type, id, summary(payload));
   }
 
   static Reply error(long id, int code) {
@@ -45,6 +46,16 @@ record Reply(int type, long id, String content) {
     byte[] payload = new byte[length];
     in.readFully(payload);
     return type == 0xFF ? error(id, code(payload)) : plain(type, id, payload);
+  }
+
+  /** A megabyte in a failure's message helps nobody. */
+  private static String summary(byte[] payload) {
+    if (payload.length <= 64) {
+      return Hex.text(payload);
+    }
+    CRC32 sum = new CRC32();
+    sum.update(payload);
+    return "%d bytes with CRC %08X".formatted(payload.length, sum.getValue());
   }
 
   /** Rule R0.4: a code and a reason in UTF-8, 256 bytes at most together. */

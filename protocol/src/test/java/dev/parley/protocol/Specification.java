@@ -30,19 +30,26 @@ final class Specification {
   }
 
   static List<String> ruleIds() {
-    return matches("(?m)^\\*\\*(R\\d+\\.\\d+)\\*\\*").stream()
+    return matches(TEXT, "(?m)^\\*\\*(R\\d+\\.\\d+)\\*\\*").stream()
         .map(match -> match.group(1))
         .toList();
   }
 
   /** Returns the lines of the blocks that hold nothing but bytes in hex. */
   static List<String> byteLines() {
-    return matches("(?m)^(?:[0-9A-F]{2} +){8,}[0-9A-F]{2}$").stream()
+    return matches(TEXT, "(?m)^(?:[0-9A-F]{2} +){8,}[0-9A-F]{2}$").stream()
         .map(match -> match.group().replace(" ", ""))
         .toList();
   }
 
-  static List<MatchResult> matches(String regex) {
-    return Pattern.compile(regex).matcher(TEXT).results().toList();
+  /** Returns the rows of the tables under a heading that look like this. */
+  static List<MatchResult> rows(String heading, String regex) {
+    int start = TEXT.indexOf("\n## " + heading);
+    int end = TEXT.indexOf("\n## ", start + 1);
+    return matches(TEXT.substring(start, end), "(?m)^" + regex + "$");
+  }
+
+  private static List<MatchResult> matches(String text, String regex) {
+    return Pattern.compile(regex).matcher(text).results().toList();
   }
 }
