@@ -5,19 +5,33 @@ package dev.parley.conformance.failure;
 import dev.parley.conformance.wire.Evidence;
 import dev.parley.conformance.wire.Transcript;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Reads likely mistakes off the bytes that were seen. */
+/** Reads likely mistakes off the bytes that were seen, whatever the scenario is about. */
 public final class Causes {
+
+  /** One mistake and the trace that it leaves: what to say where the trace is there. */
+  interface Cause extends Function<Clues, Optional<String>> {}
 
   private Causes() {}
 
   /**
-   * Returns what may be wrong, the likeliest first.
+   * Returns what may be wrong, the likeliest first; nothing where the bytes tell nothing.
    *
    * @param evidence what the failing connection tells
    * @param others the conversations of the scenario's other connections
    */
   public static List<String> of(Evidence evidence, List<Transcript> others) {
-    return List.of();
+    var clues = new Clues(evidence, others);
+    return Stream.of(HeaderCauses.ALL, PayloadCauses.ALL, EndCauses.ALL)
+        .flatMap(List::stream)
+        .flatMap(cause -> cause.apply(clues).stream())
+        .toList();
+  }
+
+  static Optional<String> when(boolean trace, String text) {
+    return trace ? Optional.of(text) : Optional.empty();
   }
 }

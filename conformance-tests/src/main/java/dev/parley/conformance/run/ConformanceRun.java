@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.core.LauncherConfig;
@@ -30,33 +31,44 @@ public final class ConformanceRun {
   private final List<String> patterns;
   private final long seed;
   private final Duration patience;
+  private final int jobs;
 
-  private ConformanceRun(Target target, List<String> patterns, long seed, Duration patience) {
+  private ConformanceRun(
+      Target target, List<String> patterns, long seed, Duration patience, int jobs) {
     this.target = target;
     this.patterns = List.copyOf(patterns);
     this.seed = seed;
     this.patience = patience;
+    this.jobs = jobs;
   }
 
   /** Returns the run of all scenarios against a target, with a seed of its own. */
   public static ConformanceRun of(Target target) {
     long seed = ThreadLocalRandom.current().nextLong(1_000_000_000);
-    return new ConformanceRun(target, List.of(), seed, Duration.ofSeconds(5));
+    return new ConformanceRun(target, List.of(), seed, Duration.ofSeconds(5), 4);
   }
 
   /** Returns this run with only the scenarios that match; see {@link Catalogue#matching}. */
   public ConformanceRun only(List<String> patterns) {
-    return new ConformanceRun(target, patterns, seed, patience);
+    return new ConformanceRun(target, patterns, seed, patience, jobs);
   }
 
   /** Returns this run with another seed. */
   public ConformanceRun seed(long seed) {
-    return new ConformanceRun(target, patterns, seed, patience);
+    return new ConformanceRun(target, patterns, seed, patience, jobs);
   }
 
   /** Returns this run with another time to wait for what must come; 5 s unless told. */
   public ConformanceRun patience(Duration patience) {
-    return new ConformanceRun(target, patterns, seed, patience);
+    return new ConformanceRun(target, patterns, seed, patience, jobs);
+  }
+
+  /**
+   * Returns this run with another number of scenarios that may play at the same time, each with a
+   * server of its own; 4 unless told. Against a server that already runs it is always 1.
+   */
+  public ConformanceRun jobs(int jobs) {
+    return new ConformanceRun(target, patterns, seed, patience, jobs);
   }
 
   /** Returns the scenarios that it would run. */
@@ -65,8 +77,9 @@ public final class ConformanceRun {
   }
 
   /**
-   * Runs the scenarios, one after the other.
+   * Runs the scenarios.
    *
+   * @param progress is told of one event at a time
    * @throws TargetUnreachableException if there is nothing to judge
    */
   public TargetReport run(RunListener progress) throws TargetUnreachableException {
@@ -74,19 +87,28 @@ public final class ConformanceRun {
     var collector = new ResultCollector(target, seed, progress);
     try (LauncherSession session = LauncherFactory.openSession(config())) {
       session.getStore().put(TargetOfRun.NAMESPACE, Target.class, target);
-      session.getLauncher().execute(request(), collector);
+      Launcher launcher = session.getLauncher();
+      launcher.execute(request(false, target.starts() ? jobs : 1), collector);
+      launcher.execute(request(true, 1), collector);
     }
     return new TargetReport(target.name(), target.transport(), seed, collector.results());
   }
 
-  private LauncherDiscoveryRequest request() {
+  private LauncherDiscoveryRequest request(boolean alone, int jobs) {
     return LauncherDiscoveryRequestBuilder.request()
         .selectors(
             scenarios().stream()
+                .filter(info -> info.alone() == alone)
                 .map(info -> selectMethod(StreamRun.class, info.method(), Stage.class))
                 .toList())
         .configurationParameter(Settings.SEED, Long.toString(seed))
         .configurationParameter(Settings.PATIENCE_MS, Long.toString(patience.toMillis()))
+        .configurationParameter("junit.jupiter.execution.parallel.enabled", "" + (jobs > 1))
+        .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+        .configurationParameter(
+            "junit.jupiter.execution.parallel.config.fixed.parallelism", "" + jobs)
+        .configurationParameter(
+            "junit.jupiter.execution.parallel.config.fixed.max-pool-size", "" + jobs)
         .build();
   }
 

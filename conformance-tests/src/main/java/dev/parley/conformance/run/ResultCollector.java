@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
-/** Turns JUnit's events into verdicts. Used by the one thread that runs the scenarios. */
+/** Turns JUnit's events into verdicts. Thread-safe: scenarios may play side by side. */
 final class ResultCollector implements TestExecutionListener {
 
   private static final Map<String, ScenarioInfo> BY_METHOD =
@@ -32,7 +33,7 @@ final class ResultCollector implements TestExecutionListener {
   private final long seed;
   private final RunListener progress;
   private final List<ScenarioResult> results = new ArrayList<>();
-  private long started;
+  private final Map<String, Long> started = new HashMap<>();
 
   ResultCollector(Target target, long seed, RunListener progress) {
     this.target = target;
@@ -40,18 +41,21 @@ final class ResultCollector implements TestExecutionListener {
     this.progress = progress;
   }
 
-  List<ScenarioResult> results() {
+  synchronized List<ScenarioResult> results() {
     return results.stream().sorted(Comparator.comparing(r -> r.scenario().id())).toList();
   }
 
   @Override
-  public void executionStarted(TestIdentifier test) {
-    started = System.nanoTime();
-    scenario(test).ifPresent(progress::started);
+  public synchronized void executionStarted(TestIdentifier test) {
+    scenario(test)
+        .ifPresent(scenario -> {
+          started.put(scenario.id(), System.nanoTime());
+          progress.started(scenario);
+        });
   }
 
   @Override
-  public void executionFinished(TestIdentifier test, TestExecutionResult outcome) {
+  public synchronized void executionFinished(TestIdentifier test, TestExecutionResult outcome) {
     Throwable thrown = outcome.getThrowable().orElse(null);
     Optional<ScenarioInfo> scenario = scenario(test);
     if (scenario.isPresent()) {
@@ -79,7 +83,7 @@ final class ResultCollector implements TestExecutionListener {
 
   private ScenarioResult result(
       ScenarioInfo scenario, Verdict verdict, String reason, String text) {
-    long millis = (System.nanoTime() - started) / 1_000_000;
+    long millis = (System.nanoTime() - started.getOrDefault(scenario.id(), 0L)) / 1_000_000;
     String reproduce = "%s --only %s --seed %d".formatted(target.command(), scenario.id(), seed);
     return new ScenarioResult(scenario, verdict, reason, text, millis, reproduce);
   }

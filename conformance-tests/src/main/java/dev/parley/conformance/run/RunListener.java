@@ -2,7 +2,7 @@
 
 package dev.parley.conformance.run;
 
-/** Is told of a run's progress, from the thread that runs it. */
+/** Is told of a run's progress: of one event at a time, from any thread. */
 public interface RunListener {
 
   /** A listener that does nothing. */

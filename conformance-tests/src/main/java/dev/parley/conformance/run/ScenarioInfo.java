@@ -15,10 +15,11 @@ import java.util.Set;
  * @param title what happens, in a few words
  * @param rules the rules of PROTOCOL.md that it judges
  * @param needs the traits without which it is not applicable
+ * @param alone whether no other scenario may run meanwhile
  * @param method the name of the method that plays it
  */
 public record ScenarioInfo(
-    String id, String title, List<String> rules, Set<Trait> needs, String method) {
+    String id, String title, List<String> rules, Set<Trait> needs, boolean alone, String method) {
 
   static ScenarioInfo of(Method method, Scenario scenario) {
     return new ScenarioInfo(
@@ -26,6 +27,7 @@ public record ScenarioInfo(
         scenario.title(),
         List.of(scenario.rules()),
         Set.of(scenario.needs()),
+        scenario.alone(),
         method.getName());
   }
 }

@@ -30,7 +30,8 @@ public interface DelayScenarios extends Conformance {
       WireFrame delay = stage.delay(millis, (int) millis % 100);
       long sent = System.nanoTime();
       probe.send(delay);
-      requireInTime(stage, millis, millisBetween(sent, probe.expect(delay.reply())));
+      long took = millisBetween(sent, probe.expect(delay.reply()));
+      requireInTime(probe, millis, took, "The server did not wait for the time that it was told.");
     }
   }
 
@@ -50,12 +51,20 @@ public interface DelayScenarios extends Conformance {
     probe.send(before, first, second, behind);
     long ready = probe.expect(before.reply());
     long delayed = probe.expect(first.reply());
-    stage.require(
+    probe.require(
         millisBetween(ready, delayed) >= millis / 2,
-        "the ECHO's reply before the DELAY behind it waits, so about %d ms earlier than its reply"
+        "the reply to the ECHO about %d ms before the reply to the DELAY behind it"
             .formatted(millis),
-        "only %d ms earlier".formatted(millisBetween(ready, delayed)));
-    requireInTime(stage, 2 * millis, millisBetween(sent, probe.expect(second.reply())));
+        "only %d ms before".formatted(millisBetween(ready, delayed)),
+        "The server kept a reply that was ready while the DELAY behind it waited: flush before"
+            + " every wait.");
+    long took = millisBetween(sent, probe.expect(second.reply()));
+    requireInTime(
+        probe,
+        2 * millis,
+        took,
+        "Two DELAYs of one connection ran at the same time: the second's begins with the first's"
+            + " reply.");
     probe.expect(behind.reply());
   }
 
@@ -78,17 +87,19 @@ public interface DelayScenarios extends Conformance {
       other.ask(stage.echo(10));
     }
     long answered = millisBetween(sent, System.nanoTime());
-    stage.require(
+    other.require(
         answered < millis,
         "ten ECHOs answered while another client's DELAY of %d ms waits".formatted(millis),
-        "they took %d ms".formatted(answered));
+        "they took %d ms".formatted(answered),
+        "A DELAY was waited for in a thread, or under a lock, that other connections need.");
     slow.expect(delay.reply());
   }
 
-  private static void requireInTime(Stage stage, long millis, long took) {
-    stage.require(
+  private static void requireInTime(Probe probe, long millis, long took, String ifEarly) {
+    probe.require(
         took >= millis - 1 && took <= millis + 1000,
         "a reply %d to %d ms after the request".formatted(millis - 1, millis + 1000),
-        "one after %d ms".formatted(took));
+        "one after %d ms".formatted(took),
+        took < millis ? ifEarly : "");
   }
 }

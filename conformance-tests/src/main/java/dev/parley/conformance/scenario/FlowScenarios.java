@@ -15,10 +15,14 @@ import dev.parley.protocol.Trait;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /** How fast bytes flow, and what holds them up. */
 public interface FlowScenarios extends Conformance {
+
+  /** What a peer that never reads may get rid of at most, in bytes. */
+  long LIMIT = 128L << 20;
 
   /** A client that writes 32 MiB, and reads only when nothing more is taken. */
   @Scenario(
@@ -47,34 +51,42 @@ public interface FlowScenarios extends Conformance {
       title = "a client that never reads is no longer read",
       rules = {"R9.1", "R10.1"})
   default void r05_never_reads(Stage stage) {
+    // In a process of its own: a server that keeps every reply would use up the suite's memory.
     RunningServer server =
-        stage.target().starts() ? stage.process(o -> o, "-Xmx64m") : stage.server();
+        stage.target().starts() ? stage.process(o -> o, "-Xmx512m") : stage.server();
     stage.sideBySide(
         List.of(() -> neverRead(stage, server, 65_536), () -> neverRead(stage, server, 1)));
   }
 
   private static void neverRead(Stage stage, RunningServer server, int size) {
-    long limit = 128L << 20;
     Probe probe = stage.connect(server, 4096);
     byte[] burst = repeated(stage.echo(size).bytes(), 65_536);
+    var judged = new AtomicBoolean();
     stage.together(
         () -> {
-          while (probe.transcript().sentBytes() < limit && probe.pump(burst)) {
-            // The pump blocks as soon as the server takes no more.
+          boolean taken = true;
+          while (taken && probe.transcript().sentBytes() < LIMIT) {
+            taken = probe.pump(burst);
           }
+          probe.require(
+              judged.get(),
+              "writes that stop, on a connection that stays open, when no reply is read",
+              taken
+                  ? "128 MiB taken, in frames of %d bytes".formatted(size)
+                  : "a connection that the server ended",
+              taken
+                  ? "Replies are kept without a limit: while they cannot be written, nothing more"
+                      + " may be read."
+                  : "");
         },
         () -> {
-          awaitStuck(probe, limit);
+          awaitStuck(probe, LIMIT);
           if (stage.has(Trait.CONCURRENT)) {
             stage.requireServed(server);
           }
+          judged.set(true);
           probe.close();
         });
-    long sent = probe.transcript().sentBytes();
-    stage.require(
-        sent < limit,
-        "writes that stop before 128 MiB when no reply is read",
-        "%d MiB taken, in frames of %d bytes".formatted(sent >> 20, size));
   }
 
   private static byte[] repeated(byte[] frame, int atLeast) {
@@ -104,19 +116,20 @@ public interface FlowScenarios extends Conformance {
   @Scenario(
       id = "R09",
       title = "small replies do not wait for acknowledgements",
-      rules = {"R2.1", "R2.2"})
+      rules = {"R2.1", "R2.2"},
+      alone = true)
   default void r09_small_replies(Stage stage) {
     RunningServer server = stage.server();
     stage.sideBySide(
         List.of(
             () -> {
               Probe probe = stage.connect(server);
-              requirePrompt(stage, "an ECHO of 20 bytes", () -> probe.ask(stage.echo(20)));
+              requirePrompt(probe, "an ECHO of 20 bytes", () -> probe.ask(stage.echo(20)));
             },
             () -> {
               Probe probe = stage.connect(server);
               requirePrompt(
-                  stage,
+                  probe,
                   "an ECHO and a DELAY of 1 ms behind it",
                   () -> {
                     WireFrame echo = stage.echo(20);
@@ -127,7 +140,7 @@ public interface FlowScenarios extends Conformance {
             }));
   }
 
-  private static void requirePrompt(Stage stage, String what, Task round) throws Exception {
+  private static void requirePrompt(Probe probe, String what, Task round) throws Exception {
     int young = 20;
     long[] millis = new long[young + 40];
     for (int i = 0; i < millis.length; i++) {
@@ -138,10 +151,14 @@ public interface FlowScenarios extends Conformance {
     long[] judged = Arrays.copyOfRange(millis, young, millis.length);
     Arrays.sort(judged);
     long median = judged[judged.length / 2];
-    stage.require(
+    probe.require(
         median < 20,
-        what + " answered in well under 20 ms, in the median of " + judged.length,
-        "%d ms (fastest %d, slowest %d)".formatted(median, judged[0], judged[judged.length - 1]));
+        what + " answered in less than 20 ms, in the median of " + judged.length,
+        "%d ms (fastest %d, slowest %d)".formatted(median, judged[0], judged[judged.length - 1]),
+        median >= 35 && median <= 50
+            ? "40 ms is what a delayed acknowledgement takes: Nagle's algorithm is on (set"
+                + " TCP_NODELAY), and a reply leaves in several writes."
+            : "");
   }
 
   /** Clients that vanish at every stage of a request, beside one that behaves. */

@@ -76,6 +76,7 @@ final class Performance {
     stage.servers().stream()
         .flatMap(server -> server.crash().stream())
         .forEach(crash -> causes.add("The server crashed: " + crash + "."));
+    causes.addAll(mismatch.causes());
     Evidence evidence = mismatch.evidence();
     if (evidence != null) {
       causes.addAll(Causes.of(evidence, stage.transcriptsBeside(evidence.transcript())));

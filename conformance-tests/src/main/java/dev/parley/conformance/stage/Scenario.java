@@ -33,4 +33,10 @@ public @interface Scenario {
 
   /** What the target must be declared to be able to do; else the scenario is not applicable. */
   Trait[] needs() default {};
+
+  /**
+   * Whether nothing else may run meanwhile, because it measures short times or counts what the
+   * suite's own process has. Others may play side by side, each with a server of its own.
+   */
+  boolean alone() default false;
 }

@@ -21,6 +21,7 @@ import dev.parley.protocol.ServerOptions;
 import dev.parley.protocol.Style;
 import dev.parley.protocol.Trait;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -165,14 +166,24 @@ public final class Stage {
    *     system's choice
    */
   public Probe connect(RunningServer server, int receiveBuffer) {
+    return connect(server.address(), receiveBuffer);
+  }
+
+  /** Connects a probe to an address, of a server that the scenario started itself for example. */
+  public Probe connect(InetSocketAddress address) {
+    return connect(address, 0);
+  }
+
+  /** Does the same as {@link #connect(RunningServer, int)}. */
+  public Probe connect(InetSocketAddress address, int receiveBuffer) {
     try {
-      var link = TcpLink.connect(server.address(), receiveBuffer, patience());
+      var link = TcpLink.connect(address, receiveBuffer, patience());
       var probe = new Probe(link, patience(), watchdog);
       probes.add(probe);
       return probe;
     } catch (IOException e) {
       throw new Mismatch(
-          "a connection to " + Endpoint.text(server.address()), String.valueOf(e.getMessage()));
+          "a connection to " + Endpoint.text(address), String.valueOf(e.getMessage()));
     }
   }
 

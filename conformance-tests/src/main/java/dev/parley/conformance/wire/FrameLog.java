@@ -2,8 +2,11 @@
 
 package dev.parley.conformance.wire;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the frames in one direction's bytes as they pass, and keeps enough of each to show it. It
@@ -12,10 +15,12 @@ import java.util.List;
  */
 final class FrameLog {
 
-  private static final int KEPT_FIRST = 300;
+  private static final int KEPT_FIRST = 1200;
   private static final int KEPT_LAST = 300;
 
-  private final List<LoggedFrame> frames = new ArrayList<>();
+  private final List<LoggedFrame> first = new ArrayList<>();
+  private final Deque<LoggedFrame> last = new ArrayDeque<>();
+  private @Nullable LoggedFrame current;
   private long bytes;
   private int forgotten;
 
@@ -25,15 +30,18 @@ final class FrameLog {
     int at = offset;
     int end = offset + length;
     while (at < end) {
-      if (frames.isEmpty() || frames.getLast().complete()) {
-        forgetOne();
-        frames.add(new LoggedFrame(nanos));
+      LoggedFrame frame = current;
+      if (frame == null || frame.complete()) {
+        frame = new LoggedFrame(nanos);
+        keep(frame);
       }
-      at += frames.getLast().take(nanos, chunk, at, end);
+      at += frame.take(nanos, chunk, at, end);
     }
   }
 
   List<LoggedFrame> frames() {
+    List<LoggedFrame> frames = new ArrayList<>(first);
+    frames.addAll(last);
     return frames;
   }
 
@@ -46,10 +54,16 @@ final class FrameLog {
     return forgotten;
   }
 
-  private void forgetOne() {
-    if (frames.size() >= KEPT_FIRST + KEPT_LAST) {
-      frames.remove(KEPT_FIRST);
+  private void keep(LoggedFrame frame) {
+    current = frame;
+    if (first.size() < KEPT_FIRST) {
+      first.add(frame);
+      return;
+    }
+    if (last.size() == KEPT_LAST) {
+      last.removeFirst();
       forgotten++;
     }
+    last.addLast(frame);
   }
 }

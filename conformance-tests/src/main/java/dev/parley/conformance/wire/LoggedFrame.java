@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A frame that passed, or the part of it that did. It keeps the first {@value #KEPT} bytes and the
@@ -16,7 +17,8 @@ public final class LoggedFrame {
   private static final int KEPT = 4096;
   private static final int SHOWN = WireFrame.HEADER_BYTES + 24;
   private static final int TAIL = 4;
-  private static final int KEPT_PIECES = 8;
+  private static final int KEPT_PIECES = 64;
+  private static final int SHOWN_PIECES = 8;
 
   private final long firstNanos;
   private final byte[] tail = new byte[TAIL];
@@ -115,12 +117,13 @@ public final class LoggedFrame {
     if (pieceCount == 1) {
       return "";
     }
-    String sizes = String.join(", ", pieces.stream().map(String::valueOf).toList());
+    String sizes =
+        pieces.stream().limit(SHOWN_PIECES).map(String::valueOf).collect(Collectors.joining(", "));
     return " (in %d pieces of %s%s bytes, over %d ms)"
         .formatted(
             pieceCount,
             sizes,
-            pieceCount > KEPT_PIECES ? ", .." : "",
+            pieceCount > SHOWN_PIECES ? ", .." : "",
             (lastNanos - firstNanos) / 1_000_000);
   }
 

@@ -2,6 +2,7 @@
 
 package dev.parley.conformance.wire;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class Mismatch extends AssertionError {
   private final transient List<String> expected;
   private final String actual;
   private final transient @Nullable Evidence evidence;
+  private final transient List<String> causes;
 
   /**
    * Makes the mismatch of one connection.
@@ -20,15 +22,33 @@ public final class Mismatch extends AssertionError {
    * @param expected every outcome that would have been accepted
    */
   public Mismatch(List<String> expected, String actual, @Nullable Evidence evidence) {
+    this(expected, actual, evidence, List.of());
+  }
+
+  private Mismatch(
+      List<String> expected, String actual, @Nullable Evidence evidence, List<String> causes) {
     super("expected " + String.join(", or ", expected) + ", but got " + actual);
     this.expected = List.copyOf(expected);
     this.actual = actual;
     this.evidence = evidence;
+    this.causes = List.copyOf(causes);
   }
 
   /** Makes a mismatch that is not about the bytes of one connection. */
   public Mismatch(String expected, String actual) {
     this(List.of(expected), actual, null);
+  }
+
+  /** Returns this mismatch with a likely cause, which the scenario read off what it saw. */
+  public Mismatch because(String cause) {
+    List<String> more = new ArrayList<>(causes);
+    more.add(cause);
+    return new Mismatch(expected, actual, evidence, more);
+  }
+
+  /** Returns the likely causes that the scenario told. */
+  public List<String> causes() {
+    return causes;
   }
 
   /** Returns every outcome that would have been accepted. */

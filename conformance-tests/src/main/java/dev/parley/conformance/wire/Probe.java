@@ -76,9 +76,10 @@ public final class Probe implements AutoCloseable {
   /** Sends bytes in one write; returns whether the connection took them all within the patience. */
   public boolean trySend(byte[] bytes) {
     Future<?> limit = watchdog.limit(patience, this::cut);
+    long now = System.nanoTime();
     try {
       link.write(bytes, 0, bytes.length);
-      transcript.sent(bytes, 0, bytes.length);
+      transcript.sent(now, bytes, 0, bytes.length);
       return true;
     } catch (IOException e) {
       transcript.saw("a write of %d bytes failed: %s".formatted(bytes.length, e.getMessage()));
@@ -108,8 +109,9 @@ public final class Probe implements AutoCloseable {
     try {
       for (int at = 0; at < bytes.length; at += STEP) {
         int size = Math.min(STEP, bytes.length - at);
+        long now = System.nanoTime();
         link.write(bytes, at, size);
-        transcript.sent(bytes, at, size);
+        transcript.sent(now, bytes, at, size);
       }
       return true;
     } catch (IOException e) {
@@ -187,24 +189,45 @@ public final class Probe implements AutoCloseable {
     return System.nanoTime();
   }
 
+  /** Expects a frame as {@link #expect(WireFrame...)} does, but pauses after each few bytes. */
+  public void expectSlowly(WireFrame frame, int bytes, Runnable pause) {
+    int size = frame.bytes().length;
+    for (int at = bytes; at < size; at += bytes) {
+      long now = System.nanoTime();
+      if (inbox.fill(at, now, now + patience.toNanos()) != null) {
+        break;
+      }
+      pause.run();
+    }
+    expect(frame);
+  }
+
   /** Expects an ERROR of this code and id next, with a reason or without, and returns it. */
   public WireFrame expectError(int code, int id) {
-    String expected = "ERROR %s with %s".formatted(Names.code(code), Names.id(id));
     Received next = next(patience);
-    if (!(next instanceof Received.Frame(WireFrame frame, long _))) {
-      throw mismatch(expected, next);
+    boolean frameCame = next instanceof Received.Frame;
+    if (next instanceof Received.Frame(WireFrame frame, long _) && isError(frame, code, id)) {
+      return frame;
     }
-    boolean right =
-        frame.errorCode() == code
-            && frame.id() == id
-            && frame.payload().length <= LARGEST_ERROR
-            && isUtf8(frame.payload());
-    if (!right) {
-      Bytes wanted = new Bytes(WireFrame.header(frame.payload().length, WireFrame.ERROR, id));
-      throw new Mismatch(
-          List.of(expected), frame.toString(), evidence(wanted, new Bytes(frame.bytes()), null));
-    }
-    return frame;
+    Bytes actual = bytes(next);
+    throw new Mismatch(
+        List.of("ERROR %s with %s".formatted(Names.code(code), Names.id(id)) + limits(actual, id)),
+        next.toString(),
+        evidence(likeliest(actual, code, id), actual, frameCame ? null : next));
+  }
+
+  /** Speaks of an ERROR's limits only where it may have broken them. */
+  private static String limits(Bytes actual, int id) {
+    boolean error = actual.hasHeader() && actual.type() == WireFrame.ERROR && actual.id() == id;
+    return error ? ", of 256 bytes at most, its reason in UTF-8" : "";
+  }
+
+  /** Returns the ERROR of this code and id that is most like what came. */
+  private static Bytes likeliest(Bytes actual, int code, int id) {
+    boolean error = actual.length() > WireFrame.HEADER_BYTES && actual.type() == WireFrame.ERROR;
+    byte[] payload = error ? actual.payload() : new byte[1];
+    payload[0] = (byte) code;
+    return new Bytes(new WireFrame(WireFrame.ERROR, id, payload).bytes());
   }
 
   /** Expects a clean end (FIN) next, and nothing before it. */
@@ -228,10 +251,23 @@ public final class Probe implements AutoCloseable {
     }
   }
 
+  /**
+   * Fails unless the condition holds.
+   *
+   * @param hint a likely cause, read off what was measured; empty if there is none
+   */
+  public void require(boolean condition, String expected, String actual, String hint) {
+    if (!condition) {
+      var mismatch =
+          new Mismatch(List.of(expected), actual, evidence(Bytes.NONE, Bytes.NONE, null));
+      throw hint.isEmpty() ? mismatch : mismatch.because(hint);
+    }
+  }
+
   /** Returns the failure that something else came than what was expected. */
   public Mismatch mismatch(String expected, Received actual) {
     return new Mismatch(
-        List.of(expected), actual.toString(), evidence(Bytes.NONE, Bytes.NONE, actual));
+        List.of(expected), actual.toString(), evidence(Bytes.NONE, bytes(actual), actual));
   }
 
   private void expect(WireFrame frame, String which) {
@@ -252,6 +288,12 @@ public final class Probe implements AutoCloseable {
         throw stopped(expected, new Bytes(wanted), stop);
       }
     }
+  }
+
+  private Bytes bytes(Received received) {
+    return received instanceof Received.Frame(WireFrame frame, long _)
+        ? new Bytes(frame.bytes())
+        : inbox.peek(LARGEST_ERROR);
   }
 
   /** Waits a moment for the rest of what came, so that the failure can show it whole. */
@@ -276,6 +318,13 @@ public final class Probe implements AutoCloseable {
       after = next(GRACE.multipliedBy(3));
     }
     return new Evidence(expected, actual, stop, wasEnded, after, transcript);
+  }
+
+  private static boolean isError(WireFrame frame, int code, int id) {
+    return frame.errorCode() == code
+        && frame.id() == id
+        && frame.payload().length <= LARGEST_ERROR
+        && isUtf8(frame.payload());
   }
 
   private static boolean isUtf8(byte[] error) {

@@ -80,8 +80,11 @@ public final class TcpLink implements Link {
 
   @Override
   public String toString() {
-    return "%s -> %s"
-        .formatted(socket.getLocalSocketAddress(), socket.getRemoteSocketAddress())
-        .replace("/", "");
+    return "%s:%d to %s:%d"
+        .formatted(
+            socket.getLocalAddress().getHostAddress(),
+            socket.getLocalPort(),
+            socket.getInetAddress().getHostAddress(),
+            socket.getPort());
   }
 }

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  */
 public final class Transcript {
 
-  private static final int SHOWN_FIRST = 12;
-  private static final int SHOWN_LAST = 24;
+  private static final int SHOWN_FIRST = 6;
+  private static final int SHOWN_LAST = 12;
 
   private record Line(long nanos, String arrow, String text) {}
 
@@ -27,9 +27,13 @@ public final class Transcript {
   /** Makes an empty transcript; its times count from now. */
   public Transcript() {}
 
-  /** Notes the bytes of one write. */
-  public synchronized void sent(byte[] bytes, int offset, int length) {
-    sent.add(System.nanoTime(), bytes, offset, length);
+  /**
+   * Notes the bytes of one write.
+   *
+   * @param nanos when the write began, so that a fast answer stands behind it
+   */
+  public synchronized void sent(long nanos, byte[] bytes, int offset, int length) {
+    sent.add(nanos, bytes, offset, length);
   }
 
   /** Notes the bytes of one read. */
@@ -45,6 +49,16 @@ public final class Transcript {
   /** Notes what the target did other than sending. */
   public synchronized void saw(String what) {
     events.add(new Line(System.nanoTime(), "<-", what));
+  }
+
+  /** Returns the first and the last frames that were sent; of a long conversation not all. */
+  public synchronized List<LoggedFrame> sentFrames() {
+    return List.copyOf(sent.frames());
+  }
+
+  /** Returns the first and the last frames that came; of a long conversation not all. */
+  public synchronized List<LoggedFrame> receivedFrames() {
+    return List.copyOf(received.frames());
   }
 
   /** Returns how many bytes were sent. */

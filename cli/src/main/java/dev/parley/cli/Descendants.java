@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The processes that this one has started, and those that they have. */
+final class Descendants {
+
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private Descendants() {}
+
+  /** Asks all to end and kills those that do not; blocks for two seconds at most. */
+  static void end() {
+    List<ProcessHandle> all = ProcessHandle.current().descendants().toList();
+    all.forEach(ProcessHandle::destroy);
+    CompletableFuture<?>[] ends =
+        all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(ends)
+        .completeOnTimeout(null, GRACE.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.cli;
+
+import dev.parley.conformance.report.JUnitReport;
+import dev.parley.conformance.report.JsonReport;
+import dev.parley.conformance.run.TargetReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The files that a check leaves for other tools. */
+final class Reports {
+
+  private final Path json;
+  private final Path junit;
+
+  /**
+   * Makes the directory where it is not there yet, and takes away the reports of an earlier run: a
+   * run that comes to no end must not seem to have left them.
+   */
+  Reports(Path directory) {
+    json = directory.resolve("report.json");
+    junit = directory.resolve("junit.xml");
+    try {
+      Files.createDirectories(directory);
+      Files.delete(Files.createTempFile(directory, "parley", null));
+      Files.deleteIfExists(json);
+      Files.deleteIfExists(junit);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.USAGE, "--report-dir: cannot write to '%s': %s".formatted(directory, why(e)));
+    }
+  }
+
+  void write(List<TargetReport> results) {
+    try (var jsonBytes = Files.newOutputStream(json);
+        var junitBytes = Files.newOutputStream(junit)) {
+      JsonReport.write(results, jsonBytes);
+      JUnitReport.write(results, junitBytes);
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.INCONCLUSIVE, "cannot write a report: " + why(e));
+    }
+  }
+
+  /** Returns the reason, which Java often leaves to the exception's type. */
+  private static String why(IOException failure) {
+    return failure.getClass().getSimpleName() + ": " + OneLine.of(failure);
+  }
+
+  /** Returns where they are. */
+  @Override
+  public String toString() {
+    return json + ", " + junit;
+  }
+}

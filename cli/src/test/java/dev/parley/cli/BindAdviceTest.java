@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BindAdviceTest {
+
+  private static final InetSocketAddress ADDRESS =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 7700);
+
+  @ParameterizedTest
+  @CsvSource({
+    "Linux, ss -ltnp 'sport = :7700'",
+    "Mac OS X, lsof -nP -iTCP:7700 -sTCP:LISTEN",
+    "Windows 11, netstat -ano | findstr :7700"
+  })
+  void tellsHowToSeeWhoHasThePort(String system, String command) {
+    String advice = BindAdvice.of(new BindException("Address already in use"), ADDRESS, system);
+
+    assertThat(advice).startsWith("try another --port").endsWith(command);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Permission denied, try a --port above 1023",
+    "Cannot assign requested address, try a --host that this machine has",
+    "something else, try another --host or --port"
+  })
+  void fitsTheReason(String reason, String advice) {
+    assertThat(BindAdvice.of(new BindException(reason), ADDRESS, "Linux")).startsWith(advice);
+  }
+}

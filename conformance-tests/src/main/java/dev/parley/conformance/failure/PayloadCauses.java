@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.failure;
+
+import static dev.parley.conformance.failure.Causes.when;
+
+import dev.parley.conformance.failure.Causes.Cause;
+import dev.parley.conformance.wire.LoggedFrame;
+import dev.parley.conformance.wire.Names;
+import dev.parley.conformance.wire.WireFrame;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Mistakes that show in how much of a payload came, or in which bytes. */
+final class PayloadCauses {
+
+  static final List<Cause> ALL =
+      List.of(
+          PayloadCauses::oneRead,
+          PayloadCauses::textOrLine,
+          PayloadCauses::tooLong,
+          PayloadCauses::nextFrame,
+          PayloadCauses::wrongBytes,
+          PayloadCauses::cutOff);
+
+  /** What a decoder of UTF-8 puts where it cannot decode, encoded again. */
+  private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
+
+  private PayloadCauses() {}
+
+  /** Is the reply as long as what one read of the request may have brought? */
+  private static Optional<String> oneRead(Clues clues) {
+    if (!sameFrame(clues) || clues.actual().announced() >= clues.expected().announced()) {
+      return Optional.empty();
+    }
+    long came = clues.actual().announced() + WireFrame.HEADER_BYTES;
+    long soFar = 0;
+    for (int piece : clues.request().map(LoggedFrame::pieces).orElse(List.of())) {
+      soFar += piece;
+      if (soFar == came) {
+        return Optional.of(
+            "The reply is as long as the first %d bytes of the request, which were sent by"
+                    .formatted(came)
+                + " themselves: one read was taken for one frame. Read on until the frame is"
+                + " complete.");
+      }
+    }
+    boolean bufferSized =
+        Long.bitCount(came) == 1 || Long.bitCount(clues.actual().announced()) == 1;
+    return when(
+        bufferSized && came > 256,
+        "The reply has %s of payload, as much as fits a buffer: one read was taken for one frame."
+            .formatted(Names.count(clues.actual().announced(), "byte")));
+  }
+
+  private static Optional<String> textOrLine(Clues clues) {
+    int at = differing(clues);
+    if (at < WireFrame.HEADER_BYTES) {
+      return Optional.empty();
+    }
+    byte[] actual = clues.actual().array();
+    boolean replaced =
+        (startsWith(actual, at, REPLACEMENT) || actual[at] == '?')
+            && clues.expected().at(at) >= 0x80;
+    return when(
+        replaced,
+        "The byte 0x%02X became %s: the payload went through a text decoder. It is bytes, not text."
+            .formatted(clues.expected().at(at), actual[at] == '?' ? "'?'" : "U+FFFD (EF BF BD)"));
+  }
+
+  private static Optional<String> tooLong(Clues clues) {
+    return when(
+        sameFrame(clues)
+            && clues.actual().announced() > clues.expected().announced()
+            && clues.actual().announced() <= clues.expected().announced() + 65_536
+            && clues.actual().announced() - clues.expected().announced() > 9,
+        "The reply is longer than the request: the whole buffer was sent back instead of the bytes"
+            + " that were read.");
+  }
+
+  /** Does the next reply begin where this one should go on? */
+  private static Optional<String> nextFrame(Clues clues) {
+    int at = differing(clues);
+    if (at < WireFrame.HEADER_BYTES) {
+      return Optional.empty();
+    }
+    // Its first bytes may be the same as those that were expected there.
+    for (int start = Math.max(WireFrame.HEADER_BYTES, at - 8); start <= at; start++) {
+      int place = start;
+      Optional<LoggedFrame> next =
+          clues.sent().stream().filter(frame -> isReplyAt(place, clues, frame)).findFirst();
+      if (next.isPresent()) {
+        return Optional.of(
+            "Behind %d bytes of this reply comes the reply to ".formatted(place)
+                + Names.id(next.get().id())
+                + ": a write took only a part, and the rest was dropped.");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isReplyAt(int place, Clues clues, LoggedFrame request) {
+    byte[] reply = WireFrame.header(request.length(), request.type() | 0x80, request.id());
+    return startsWith(clues.actual().array(), place, reply);
+  }
+
+  private static Optional<String> wrongBytes(Clues clues) {
+    int at = differing(clues);
+    if (at < WireFrame.HEADER_BYTES || at >= clues.actual().length()) {
+      return Optional.empty();
+    }
+    byte[] tail = Arrays.copyOfRange(clues.actual().array(), at, clues.actual().length());
+    if (tail.length < 4) {
+      return Optional.empty();
+    }
+    String from = "From byte %d on the reply has ".formatted(at);
+    if (allZero(tail)) {
+      return Optional.of(
+          from
+              + "zeros: the buffer was filled only in part, because a read brought fewer bytes than"
+              + " were asked for, or the stream had ended.");
+    }
+    byte[] trace = Arrays.copyOf(tail, Math.min(tail.length, 16));
+    Optional<String> own =
+        clues
+            .owner(trace, at, false)
+            .map(frame ->
+                from
+                    + "bytes of an earlier request, "
+                    + Names.id(frame.id())
+                    + ": the buffer still holds them, and more of it was sent than was read.");
+    return own.isPresent()
+        ? own
+        : clues
+            .owner(trace, at, true)
+            .map(frame ->
+                from
+                    + "bytes of another client's request, "
+                    + Names.id(frame.id())
+                    + ": connections share a buffer.");
+  }
+
+  private static Optional<String> cutOff(Clues clues) {
+    boolean begun =
+        clues.actual().length() > 0
+            && clues.actual().length() < clues.expected().length()
+            && clues.actual().begins(clues.expected());
+    if (!begun || clues.evidence().stop() == null) {
+      return Optional.empty();
+    }
+    String what =
+        "The reply is right as far as it goes, %d of %d bytes: "
+            .formatted(clues.actual().length(), clues.expected().length());
+    return Optional.of(
+        clues.stalled()
+            ? what + "a write took only a part, and the rest was never sent."
+            : what + "a write took only a part, and the connection was closed before the rest.");
+  }
+
+  /** Returns whether what came is the frame that was expected, by type and id. */
+  private static boolean sameFrame(Clues clues) {
+    return clues.expected().hasHeader()
+        && clues.actual().hasHeader()
+        && clues.actual().type() == clues.expected().type()
+        && clues.actual().id() == clues.expected().id();
+  }
+
+  /** Returns the first byte that differs, or −1 where one is the other's beginning. */
+  private static int differing(Clues clues) {
+    int at = clues.expected().mismatch(clues.actual());
+    boolean both = at < clues.expected().length() && at < clues.actual().length();
+    return both ? at : -1;
+  }
+
+  private static boolean startsWith(byte[] bytes, int at, byte[] part) {
+    int end = at + part.length;
+    return end <= bytes.length && Arrays.equals(bytes, at, end, part, 0, part.length);
+  }
+
+  private static boolean allZero(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
