@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.parley.nio;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/**
+ * The bytes of one connection between being read as requests and being sent as replies.
+ *
+ * <pre>
+ *      0        sent      position     limit
+ *      +---------+-----------+-----------+
+ *      |  gone   |  replies  |  requests |
+ *      +---------+-----------+-----------+
+ * </pre>
+ *
+ * They come in and mostly leave again within one turn of the loop, so they lie in the buffer that
+ * all connections of the loop share, which costs no copy and no memory. Only what a turn leaves
+ * over is kept in a buffer of the connection's own: a frame that is not complete, a reply that the
+ * transport had no room for, a request behind a DELAY. That buffer grows with the bytes that came,
+ * never with a length that was only announced (rule R3.2), and goes when it is empty.
+ */
+final class InFlight {
+
+  /** How far to read ahead of an incomplete frame, in bytes. */
+  private static final int READ_AHEAD = 64 * 1024;
+
+  /**
+   * How much of a buffer of its own to write at once, in bytes: the JDK copies it to a direct
+   * buffer, which it keeps for the thread's life, and copies all even if the socket takes little.
+   */
+  private static final int CHUNK = 256 * 1024;
+
+  private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+  private final ByteBuffer shared;
+  private ByteBuffer bytes = NONE;
+  private int sent;
+
+  /** Makes an empty one; {@code shared} is the loop's. */
+  InFlight(ByteBuffer shared) {
+    this.shared = shared;
+  }
+
+  boolean isEmpty() {
+    return !bytes.hasRemaining();
+  }
+
+  /** Returns the buffer: its position behind the replies, where the next request begins. */
+  ByteBuffer bytes() {
+    return bytes;
+  }
+
+  /**
+   * Reads what is there, behind what is left over. To be called when all replies are sent.
+   *
+   * @param frameSize how many bytes the incomplete frame has in all, as far as is known
+   * @return how many bytes were read, or -1 at the peer's end
+   */
+  int read(SocketChannel channel, int frameSize) throws IOException {
+    shared.clear();
+    if (!isEmpty()) {
+      int missing = Math.max(frameSize - bytes.remaining(), READ_AHEAD);
+      shared.limit(Math.min(missing, shared.capacity()));
+    }
+    int count = channel.read(shared);
+    shared.flip();
+    if (isEmpty()) {
+      bytes = shared;
+    } else {
+      append(frameSize);
+    }
+    sent = bytes.position();
+    return count;
+  }
+
+  private void append(int frameSize) {
+    int size = bytes.remaining() + shared.remaining();
+    if (size > bytes.capacity()) {
+      int capacity = Math.min(2 * size, frameSize + READ_AHEAD);
+      bytes = ByteBuffer.allocate(capacity).put(bytes).put(shared).flip();
+    } else if (shared.remaining() > bytes.capacity() - bytes.limit()) {
+      bytes.compact().put(shared).flip();
+    } else {
+      int end = bytes.limit();
+      bytes.limit(end + shared.remaining()).put(end, shared, 0, shared.remaining());
+    }
+  }
+
+  /**
+   * Sends replies until all are sent or the transport has no room.
+   *
+   * @return how many bytes were sent
+   */
+  int send(SocketChannel channel) throws IOException {
+    int start = sent;
+    int ready = bytes.position();
+    int end = bytes.limit();
+    boolean room = true;
+    while (room && sent < ready) {
+      bytes.limit(Math.min(sent + CHUNK, ready)).position(sent);
+      channel.write(bytes);
+      room = !bytes.hasRemaining();
+      sent = bytes.position();
+    }
+    bytes.limit(end).position(ready);
+    return sent - start;
+  }
+
+  boolean allSent() {
+    return sent == bytes.position();
+  }
+
+  /** To be called when the position was moved past a request that gets no reply from here. */
+  void skipped() {
+    sent = bytes.position();
+  }
+
+  /**
+   * To be called at the end of a turn: moves what is left over out of the shared buffer.
+   *
+   * @param frameSize how many bytes the incomplete frame has in all, as far as is known
+   */
+  @SuppressWarnings("ReferenceEquality") // asks for this very buffer, not for equal bytes
+  void keep(int frameSize) {
+    if (sent == bytes.limit()) {
+      clear();
+    } else if (bytes == shared) {
+      int size = shared.limit() - sent;
+      int ready = shared.position() - sent;
+      bytes = ByteBuffer.allocate(Math.clamp(frameSize, size, 2 * size));
+      bytes.put(0, shared, sent, size).limit(size).position(ready);
+      sent = 0;
+    }
+  }
+
+  /** Forgets everything. */
+  void clear() {
+    bytes = NONE;
+    sent = 0;
+  }
+}
