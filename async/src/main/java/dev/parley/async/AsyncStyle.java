@@ -10,6 +10,7 @@ import dev.parley.protocol.Style;
 import dev.parley.protocol.Trait;
 import dev.parley.protocol.Transport;
 import java.io.IOException;
+import java.nio.channels.spi.AsynchronousChannelProvider;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -46,7 +47,7 @@ public final class AsyncStyle implements Style {
 
   @Override
   public Server server(ServerOptions options, ServerListener listener) {
-    return new AsynchronousServer(options, listener);
+    return new AsynchronousServer(options, listener, AsynchronousChannelProvider.provider());
   }
 
   @Override

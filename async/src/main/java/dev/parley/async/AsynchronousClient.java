@@ -24,8 +24,9 @@ import java.util.concurrent.TimeoutException;
  * thread, and at the same time as others.
  *
  * <p>The reply timeout of a request starts when its reply is the next one to come. A failure that
- * ends the connection fails every request that is in flight, and every later one. How many are in
- * flight is the caller's to bound: each is kept in memory until its reply has come.
+ * ends the connection fails every request that is in flight; every later one is told that the
+ * client is closed. How many are in flight is the caller's to bound: each is kept in memory until
+ * its reply has come.
  *
  * <p>What the caller appends to a returned future runs on a thread of the channel group and must
  * not wait there for another reply: use the methods whose name ends in {@code Async}.
@@ -83,7 +84,7 @@ public final class AsynchronousClient implements Client {
       throw e;
     }
     var pipeline = new Pipeline(channel, options, whenEnded);
-    pipeline.receive();
+    pipeline.start();
     return new AsynchronousClient(options, pipeline);
   }
 
@@ -105,7 +106,7 @@ public final class AsynchronousClient implements Client {
   /**
    * A port that nobody listens on can be dialled from itself, and echoes perfectly (rule R18.6).
    */
-  private static void refuseSelf(AsynchronousSocketChannel channel) throws IOException {
+  static void refuseSelf(AsynchronousSocketChannel channel) throws IOException {
     if (channel.getLocalAddress().equals(channel.getRemoteAddress())) {
       throw new IOException("nobody listens, and the system connected the socket to itself");
     }
@@ -158,15 +159,17 @@ public final class AsynchronousClient implements Client {
   private static <T> T await(Future<T> result, Duration limit)
       throws IOException, TimeoutException {
     try {
-      return limit.isZero()
-          ? result.get()
-          : result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return limit.isZero() ? result.get() : result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting");
     }
+  }
+
+  boolean isOpen() {
+    return pipeline.isOpen();
   }
 
   @Override

@@ -10,10 +10,13 @@ import dev.parley.protocol.ServerListener;
 import dev.parley.protocol.ServerOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.channels.AsynchronousServerSocketChannel;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.CompletionHandler;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.spi.AsynchronousChannelProvider;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ final class AsynchronousServer implements Server {
 
   private final ServerOptions options;
   private final ServerListener listener;
+  private final AsynchronousChannelProvider channels;
   private final Threads threads = new Threads("async");
   private final Threads timerThreads = new Threads("timer");
   private final Timers timers = new Timers(timerThreads);
@@ -43,9 +47,16 @@ final class AsynchronousServer implements Server {
   private @Nullable AsynchronousServerSocketChannel acceptor;
   private boolean closed;
 
-  AsynchronousServer(ServerOptions options, ServerListener listener) {
+  /**
+   * Makes a server that is not started.
+   *
+   * @param channels makes the channel group and the listening channel
+   */
+  AsynchronousServer(
+      ServerOptions options, ServerListener listener, AsynchronousChannelProvider channels) {
     this.options = options;
     this.listener = listener;
+    this.channels = channels;
     this.connections = new Connections(options, listener, timers);
     int limit = options.maximumConnections();
     this.slots = new Semaphore(limit == 0 ? Integer.MAX_VALUE : limit);
@@ -57,8 +68,7 @@ final class AsynchronousServer implements Server {
       throw new IllegalStateException("a server starts once");
     }
     AsynchronousChannelGroup own =
-        AsynchronousChannelGroup.withFixedThreadPool(
-            Runtime.getRuntime().availableProcessors(), threads);
+        channels.openAsynchronousChannelGroup(Runtime.getRuntime().availableProcessors(), threads);
     try {
       AsynchronousServerSocketChannel bound = bind(own);
       address = (InetSocketAddress) bound.getLocalAddress();
@@ -66,21 +76,24 @@ final class AsynchronousServer implements Server {
       group = own;
       accept(bound);
     } catch (IOException e) {
-      end(own);
+      end(own); // and the channel with it
       throw e;
     }
   }
 
   private AsynchronousServerSocketChannel bind(AsynchronousChannelGroup own) throws IOException {
-    AsynchronousServerSocketChannel channel = AsynchronousServerSocketChannel.open(own);
+    AsynchronousServerSocketChannel channel = channels.openAsynchronousServerSocketChannel(own);
     try {
       channel.setOption(SO_REUSEADDR, options.reuseAddress());
       if (options.receiveBuffer() > 0) {
         channel.setOption(SO_RCVBUF, options.receiveBuffer());
       }
-      return channel.bind(options.address(), options.backlog());
+      channel.bind(options.address(), options.backlog());
+      return channel;
+    } catch (UnresolvedAddressException e) {
+      throw Endpoint.cannotBind(options.address(), new UnknownHostException("no such host"));
     } catch (IOException e) {
-      throw Endpoint.cannotBind(options.address(), e); // the group closes the channel
+      throw Endpoint.cannotBind(options.address(), e);
     }
   }
 
@@ -122,12 +135,12 @@ final class AsynchronousServer implements Server {
       listener.acceptFailed(e);
     }
     connections.drain();
+    timers.end();
+    timerThreads.awaitEnd();
     end(own);
   }
 
   private void end(AsynchronousChannelGroup own) {
-    timers.end();
-    timerThreads.awaitEnd();
     try {
       own.shutdownNow();
     } catch (IOException e) {
@@ -156,7 +169,7 @@ final class AsynchronousServer implements Server {
         return;
       }
       try {
-        listener.acceptFailed(new IOException("accept failed", failure));
+        listener.acceptFailed(failure instanceof IOException e ? e : new IOException(failure));
       } finally {
         long later = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BACK_OFF_MILLIS);
         var _ = timers.at(later, () -> accept(bound));

@@ -50,9 +50,9 @@ final class Clock {
    *
    * @param whenRinging is called on the timer's thread; it has to ask {@link #ring}
    */
-  Clock(ServerOptions options, Timers timers, Runnable whenRinging) {
+  Clock(ServerOptions options, Alarm.Timer timer, Runnable whenRinging) {
     this.options = options;
-    this.alarm = new Alarm(timers, whenRinging);
+    this.alarm = new Alarm(timer, whenRinging);
   }
 
   /** Starts a clock at this moment, in place of the one that ran. */

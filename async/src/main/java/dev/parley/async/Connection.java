@@ -11,6 +11,7 @@ import dev.parley.protocol.Responder;
 import dev.parley.protocol.ServerListener;
 import dev.parley.protocol.ServerOptions;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,6 @@ final class Connection {
   private final Responder responder;
   private final AtomicReference<CloseReason> reason =
       new AtomicReference<>(CloseReason.PEER_CLOSED);
-  private final AtomicBoolean oneSideEnded = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Next afterReceive = this::received;
   private final Next afterSend = this::sent;
@@ -68,7 +68,7 @@ final class Connection {
     this.listener = listener;
     this.whenClosed = whenClosed;
     this.clock = new Clock(options, timers, this::check);
-    this.channel = new TimedChannel(channel, clock, this::fail);
+    this.channel = new TimedChannel(channel, clock, this::fail, this::close);
     this.responder = new Responder(options, listener, number);
   }
 
@@ -79,13 +79,12 @@ final class Connection {
 
   /** Tells the client that the server is full, and ends in order (rule R8.1). Does not block. */
   void refuse() {
-    begin(
-        start -> {
-          because(CloseReason.BUSY);
-          channel.send(
-              FrameEncoder.error(0, ErrorCode.BUSY, "the server has no free connection"),
-              sent -> end());
-        });
+    begin(start -> {
+      because(CloseReason.BUSY);
+      channel.send(
+          FrameEncoder.error(0, ErrorCode.BUSY, "the server has no free connection"),
+          sent -> end());
+    });
   }
 
   /** Closes the channel without a word, in place of {@link #run}. Does not block. */
@@ -96,9 +95,17 @@ final class Connection {
   }
 
   private void begin(Next conversation) {
+    SocketAddress peer;
+    try {
+      peer = channel.peer();
+    } catch (IOException e) {
+      drop(); // cut before it began
+      return;
+    }
     channel.run(
         start -> {
-          listener.opened(number, channel.configure(options));
+          listener.opened(number, peer);
+          channel.configure(options);
           conversation.with(0);
         },
         0);
@@ -117,7 +124,7 @@ final class Connection {
 
   private void received(int count) throws IOException {
     if (!clock.endRead()) {
-      discard(count);
+      channel.discard(count);
     } else if (count < 0) {
       close();
     } else {
@@ -141,7 +148,7 @@ final class Connection {
       case INCOMPLETE -> receive();
       case DELAY -> {
         if (!clock.beginDelay(delayEnd)) {
-          delayPassed();
+          close();
         }
       }
       case ERROR ->
@@ -166,27 +173,8 @@ final class Connection {
 
   /** Ends our side, and waits for the peer to end its own (section 7). */
   private void end() throws IOException {
-    endOutput();
-    discard(0);
-  }
-
-  private void endOutput() throws IOException {
     channel.endOutput();
-    sideEnded();
-  }
-
-  private void discard(int count) {
-    if (count < 0) {
-      sideEnded();
-    } else {
-      channel.discard(discarded -> sideEnded());
-    }
-  }
-
-  private void sideEnded() {
-    if (oneSideEnded.getAndSet(true)) {
-      close();
-    }
+    channel.discard(0);
   }
 
   /** Looks at the clock. Called by the timer; does not block. */
@@ -208,7 +196,7 @@ final class Connection {
   void stop() {
     if (clock.claim()) {
       because(CloseReason.STOPPED);
-      channel.run(claimed -> endOutput(), 0);
+      channel.run(claimed -> channel.endOutput(), 0);
     }
   }
 
@@ -217,7 +205,7 @@ final class Connection {
     because(CloseReason.CUT);
     channel.close();
     if (clock.stop()) {
-      channel.run(passed -> delayPassed(), 0);
+      close(); // nothing is under way that could fail
     }
   }
 
@@ -226,7 +214,7 @@ final class Connection {
     channel.run(
         claimed ->
             channel.send(
-                FrameEncoder.error(0, ErrorCode.TIMEOUT, text), sent -> endOutput()),
+                FrameEncoder.error(0, ErrorCode.TIMEOUT, text), sent -> channel.endOutput()),
         0);
   }
 

@@ -17,7 +17,9 @@ final class Threads implements ThreadFactory {
   private final ThreadFactory factory;
   private final Queue<Thread> made = new ConcurrentLinkedQueue<>();
 
-  /** Makes a factory of platform threads that are called {@code name-1}, {@code name-2} and so on. */
+  /**
+   * Makes a factory of platform threads that are called {@code name-1}, {@code name-2} and so on.
+   */
   Threads(String name) {
     this.factory = Thread.ofPlatform().name(name + "-", 1).factory();
   }

@@ -12,6 +12,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.CompletionHandler;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -40,28 +41,46 @@ final class TimedChannel {
   private final AsynchronousSocketChannel channel;
   private final Clock clock;
   private final Consumer<Throwable> whenFailed;
-  private final CompletionHandler<Integer, Next> received = new Completion(this::run);
-  private final CompletionHandler<Integer, Next> sent = new Completion(this::sendRest);
+  private final Runnable whenEnded;
+  private final AtomicBoolean oneSideEnded = new AtomicBoolean();
+  private final Completion received;
+  private final Completion sent;
 
   private ByteBuffer sending = ByteBuffer.allocate(0);
   private int sendingEnd;
   private int limitBefore;
 
+  /**
+   * Makes the channel of one connection.
+   *
+   * @param whenFailed is told what a step threw, or what an operation failed with
+   * @param whenEnded is called when both sides have ended in order
+   */
   TimedChannel(
-      AsynchronousSocketChannel channel, Clock clock, Consumer<Throwable> whenFailed) {
+      AsynchronousSocketChannel channel,
+      Clock clock,
+      Consumer<Throwable> whenFailed,
+      Runnable whenEnded) {
     this.channel = channel;
     this.clock = clock;
     this.whenFailed = whenFailed;
+    this.whenEnded = whenEnded;
+    this.received = new Completion(this::run, whenFailed);
+    this.sent = new Completion(this::sendRest, whenFailed);
   }
 
-  /** Sets the options, and returns the peer's address. Fails on a channel that is closed. */
-  SocketAddress configure(ServerOptions options) throws IOException {
+  /** Returns the peer's address. Fails on a channel that is closed. */
+  SocketAddress peer() throws IOException {
+    return channel.getRemoteAddress();
+  }
+
+  /** Sets the options. Fails on a channel that is closed. */
+  void configure(ServerOptions options) throws IOException {
     channel.setOption(TCP_NODELAY, options.noDelay());
     channel.setOption(SO_KEEPALIVE, options.keepAlive());
     if (options.sendBuffer() > 0) {
       channel.setOption(SO_SNDBUF, options.sendBuffer());
     }
-    return channel.getRemoteAddress();
   }
 
   /** Fills the buffer with what is there, or with what comes; the count is -1 at the peer's end. */
@@ -106,23 +125,30 @@ final class TimedChannel {
   void endOutput() throws IOException {
     channel.shutdownOutput();
     clock.start(Kind.LINGER);
+    sideEnded();
   }
 
-  /** Reads and forgets until the peer's end or the bounds of rule R7.3. */
-  void discard(Next next) {
-    discard(ByteBuffer.allocate(8 * 1024), 0, next);
+  /**
+   * Reads and forgets until the peer's end or the bounds of rule R7.3.
+   *
+   * @param alreadyRead the count of the read before
+   */
+  void discard(int alreadyRead) {
+    discard(ByteBuffer.allocate(8 * 1024), alreadyRead, alreadyRead);
   }
 
-  private void discard(ByteBuffer scratch, int sum, Next next) {
-    read(
-        scratch.clear(),
-        count -> {
-          if (count < 0 || sum + count >= LARGEST_DISCARD) {
-            next.with(count);
-          } else {
-            discard(scratch, sum + count, next);
-          }
-        });
+  private void discard(ByteBuffer scratch, int count, int sum) {
+    if (count < 0 || sum >= LARGEST_DISCARD) {
+      sideEnded();
+    } else {
+      read(scratch.clear(), next -> discard(scratch, next, sum + next));
+    }
+  }
+
+  private void sideEnded() {
+    if (oneSideEnded.getAndSet(true)) {
+      whenEnded.run();
+    }
   }
 
   /** Does a step of the conversation. Whatever it throws ends this connection, and no other. */
@@ -147,18 +173,13 @@ final class TimedChannel {
     }
   }
 
+  private interface Then {
+    void go(Next next, int count);
+  }
+
   /** Called by the channel on one of the group's threads, or within the call that began. */
-  private final class Completion implements CompletionHandler<Integer, Next> {
-
-    private interface Then {
-      void go(Next next, int count);
-    }
-
-    private final Then then;
-
-    Completion(Then then) {
-      this.then = then;
-    }
+  private record Completion(Then then, Consumer<Throwable> whenFailed)
+      implements CompletionHandler<Integer, Next> {
 
     @Override
     public void completed(Integer count, Next next) {

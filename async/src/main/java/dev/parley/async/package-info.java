@@ -19,8 +19,7 @@
  *
  * <p>An operation that can be done at once calls its handler within the call that began it, and
  * that handler begins the next: the channel bounds such calls to 16 on a stack, then waits for an
- * event as if nothing were there. So neither the stack nor one busy connection grows without
- * bound.
+ * event as if nothing were there. So neither the stack nor one busy connection grows without bound.
  *
  * <h2>Where it blocks</h2>
  *

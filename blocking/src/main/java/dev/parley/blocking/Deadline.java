@@ -22,7 +22,8 @@ final class Deadline {
     if (duration.isZero()) {
       return 0;
     }
-    return Math.clamp(duration.toMillis(), 1, Integer.MAX_VALUE);
+    // Rounded up: a timeout must not come early.
+    return Math.clamp(Math.ceilDiv(duration.toNanos(), 1_000_000), 1, Integer.MAX_VALUE);
   }
 
   boolean passed() {

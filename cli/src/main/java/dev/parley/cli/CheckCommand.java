@@ -68,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
       names = "--jobs",
       paramLabel = "COUNT",
       converter = CountConverter.class,
-      description = "How many styles are judged at the same time (default: ${DEFAULT-VALUE}).")
+      description = "How many scenarios may play at the same time (default: ${DEFAULT-VALUE}).")
   private int jobs = 4;
 
   @Option(
@@ -84,7 +84,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     if (jobs == 0) {
       throw new CommandException(ExitCode.USAGE, "--jobs must be at least 1");
     }
@@ -100,7 +100,9 @@ final class CheckCommand implements Callable<Integer> {
     shell.out().println(introduction(targets, scenarios, seed));
     shell.termination().onSignal(() -> interrupted(run));
     try {
-      run.run(jobs);
+      if (!run.run(jobs)) {
+        return ExitCode.INTERRUPTED;
+      }
     } catch (TargetUnreachableException e) {
       throw new CommandException(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
     }

@@ -15,15 +15,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
-/**
- * Runs the scenarios against several targets: those of one target one after the other, a few
- * targets at the same time. May be stopped by another thread.
- */
+/** Runs the scenarios against one target after the other, and may be stopped by another thread. */
 final class CheckRun {
 
   private final List<Target> targets;
@@ -32,7 +25,7 @@ final class CheckRun {
   private final Progress progress;
   private final int scenarios;
   private final Map<Target, List<ScenarioResult>> results = new HashMap<>();
-  private boolean stopped;
+  private boolean ended;
 
   CheckRun(List<Target> targets, List<String> patterns, long seed, Progress progress) {
     this.targets = targets;
@@ -45,39 +38,31 @@ final class CheckRun {
   /**
    * Runs everything; blocks until it has ended or was stopped.
    *
-   * @param atOnce how many targets are judged at the same time
+   * @param jobs how many scenarios may play at the same time
+   * @return false if it was stopped
    * @throws TargetUnreachableException if there is nothing to judge
    */
-  void run(int atOnce) throws TargetUnreachableException, InterruptedException {
+  boolean run(int jobs) throws TargetUnreachableException {
     progress.begin(targets.size() * scenarios);
-    try (ExecutorService judges = Executors.newFixedThreadPool(atOnce)) {
-      List<Future<TargetReport>> reports = new ArrayList<>();
-      targets.forEach(target -> reports.add(judges.submit(() -> judge(target))));
-      for (Future<TargetReport> report : reports) {
-        requireComplete(report);
+    try {
+      for (Target target : targets) {
+        judge(target, jobs);
       }
-    } finally {
-      end();
+      return end();
+    } catch (TargetUnreachableException | RuntimeException e) {
+      if (end()) {
+        throw e;
+      }
+      return false; // The fault is the stop's own.
     }
   }
 
-  private TargetReport judge(Target target) throws TargetUnreachableException {
-    return ConformanceRun.of(target).only(patterns).seed(seed).run(listener(target));
-  }
-
-  /** A run that lost a scenario on the way must not look like one in which all have passed. */
-  private void requireComplete(Future<TargetReport> report)
-      throws TargetUnreachableException, InterruptedException {
-    try {
-      int judged = report.get().results().size();
-      if (judged != scenarios) {
-        throw new IllegalStateException("%d of %d scenarios were run".formatted(judged, scenarios));
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof TargetUnreachableException unreachable) {
-        throw unreachable;
-      }
-      throw new IllegalStateException(e.getCause());
+  private void judge(Target target, int jobs) throws TargetUnreachableException {
+    ConformanceRun run = ConformanceRun.of(target).only(patterns).seed(seed).jobs(jobs);
+    int judged = run.run(listener(target)).results().size();
+    // A run that lost a scenario on the way must not look like one in which all have passed.
+    if (judged != scenarios) {
+      throw new IllegalStateException("%d of %d scenarios were run".formatted(judged, scenarios));
     }
   }
 
@@ -96,29 +81,32 @@ final class CheckRun {
   }
 
   private synchronized void started(Target target, ScenarioInfo scenario) {
-    if (!stopped) {
+    if (!ended) {
       progress.started(target.name(), scenario);
     }
   }
 
   private synchronized void finished(Target target, ScenarioResult result) {
-    if (!stopped) {
+    if (!ended) {
       results.computeIfAbsent(target, none -> new ArrayList<>()).add(result);
       progress.finished(target.name(), result);
     }
   }
 
-  /** Ends the programs that the suite has launched; what comes of them no longer counts. */
+  /** Stops the run and ends what it has launched; what comes of that no longer counts. */
   void stop() {
     end();
     Descendants.end();
   }
 
-  private synchronized void end() {
-    if (!stopped) {
-      stopped = true;
-      progress.end();
+  /** Returns whether the run comes to its end now, and not before. */
+  private synchronized boolean end() {
+    if (ended) {
+      return false;
     }
+    ended = true;
+    progress.end();
+    return true;
   }
 
   /** Returns what is done so far. */

@@ -6,6 +6,7 @@ import dev.parley.conformance.report.JUnitReport;
 import dev.parley.conformance.report.JsonReport;
 import dev.parley.conformance.run.TargetReport;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,10 +36,10 @@ final class Reports {
   }
 
   void write(List<TargetReport> results) {
-    try (var jsonBytes = Files.newOutputStream(json);
-        var junitBytes = Files.newOutputStream(junit)) {
-      JsonReport.write(results, jsonBytes);
-      JUnitReport.write(results, junitBytes);
+    try (OutputStream jsonFile = Files.newOutputStream(json);
+        OutputStream junitFile = Files.newOutputStream(junit)) {
+      JsonReport.write(results, jsonFile);
+      JUnitReport.write(results, junitFile);
     } catch (IOException e) {
       throw new CommandException(ExitCode.INCONCLUSIVE, "cannot write a report: " + why(e));
     }

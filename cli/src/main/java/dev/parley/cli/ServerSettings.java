@@ -15,7 +15,7 @@ final class ServerSettings {
   @Option(
       names = "--max-payload",
       paramLabel = "SIZE",
-      converter = SizeConverter.class,
+      converter = SizeConverter.Payload.class,
       description = "Largest request payload, 0 to 16m (default: 1m).")
   private @Nullable Integer maxPayload;
 

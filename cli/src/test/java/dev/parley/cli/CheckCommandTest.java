@@ -165,7 +165,7 @@ class CheckCommandTest {
         "--launch 'x | --launch: a quote stays open",
         "pool --idle-timeout 1s | --idle-timeout tells what is known of a --target",
         "--launch x --max-payload 1 | --max-payload tells what is known of a --target",
-        "--target tcp://127.0.0.1:1 --max-payload 17m | maximum payload must be 0 to 16777216",
+        "--target tcp://127.0.0.1:1 --max-payload 17m | --max-payload: '17m' is too large",
         "pool --jobs 0 | --jobs must be at least 1",
         "pool --seed x | --seed: 'x' is no whole number",
         "pool --onyl F01 | there is no option '--onyl'; did you mean '--only'?"

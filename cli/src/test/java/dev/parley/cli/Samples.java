@@ -17,7 +17,7 @@ final class Samples {
   private Samples() {}
 
   static ScenarioInfo scenario(String id) {
-    return new ScenarioInfo(id, "title of " + id, List.of("R1.1"), Set.of(), "m_" + id);
+    return new ScenarioInfo(id, "title of " + id, List.of("R1.1"), Set.of(), false, "m_" + id);
   }
 
   static ScenarioResult result(String id, Verdict verdict) {

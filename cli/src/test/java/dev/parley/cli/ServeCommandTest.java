@@ -142,7 +142,7 @@ class ServeCommandTest {
         "threadde | no style is named 'threadde'; did you mean 'threaded'?",
         "threaded --port 65536 | --port: '65536' is no whole number from 0 to 65535",
         "threaded --idle-timeout 5 | --idle-timeout: '5' is no duration",
-        "threaded --max-payload 17m | maximum payload must be 0 to 16777216 bytes",
+        "threaded --max-payload 17m | --max-payload: '17m' is too large: at most 16777216 bytes",
         "threaded --backlog 0 | backlog must be at least 1",
         "threaded --transport udp | threaded speaks tcp, not udp",
         "threaded --transport sctp | --transport: 'sctp' is none of tcp, udp, tls",

@@ -2,6 +2,7 @@
 
 package dev.parley.conformance;
 
+import dev.parley.conformance.scenario.ClientErrorScenarios;
 import dev.parley.conformance.scenario.ClientScenarios;
 import dev.parley.conformance.scenario.ClosingScenarios;
 import dev.parley.conformance.scenario.DelayScenarios;
@@ -12,7 +13,10 @@ import dev.parley.conformance.scenario.LifecycleScenarios;
 import dev.parley.conformance.scenario.LimitScenarios;
 import dev.parley.conformance.scenario.RefusalScenarios;
 import dev.parley.conformance.scenario.SizeScenarios;
+import dev.parley.conformance.scenario.StopScenarios;
+import dev.parley.conformance.scenario.StyleContractScenarios;
 import dev.parley.conformance.scenario.TimeoutScenarios;
+import dev.parley.conformance.scenario.WriteClockScenarios;
 
 /**
  * All scenarios of stream transports. A class that implements it says what it judges, and is a
@@ -35,7 +39,11 @@ public interface StreamConformance
         DelayScenarios,
         FlowScenarios,
         TimeoutScenarios,
+        WriteClockScenarios,
         ClosingScenarios,
         LimitScenarios,
         LifecycleScenarios,
-        ClientScenarios {}
+        StyleContractScenarios,
+        StopScenarios,
+        ClientScenarios,
+        ClientErrorScenarios {}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.nio;
 
 import dev.parley.nio.Timers.Timer;
@@ -106,7 +107,8 @@ final class Acceptor implements Handler {
   public void failed(Throwable failure) {
     key.interestOps(0);
     loops.getFirst().timers().set(timer, System.nanoTime() + BACK_OFF_NANOS);
-    listener.acceptFailed(new IOException("accept failed", failure));
+    listener.acceptFailed(
+        failure instanceof Exception e ? e : new IOException("accept failed", failure));
   }
 
   @Override

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.nio;
 
 import dev.parley.nio.Timers.Timer;
@@ -41,7 +42,7 @@ final class Calls implements Handler {
   private final InFlight received;
   private final FrameDecoder decoder;
   private final Queue<Call> submitted = new ConcurrentLinkedQueue<>();
-  private final Queue<ByteBuffer> unsent = new ArrayDeque<>();
+  private final Outbox unsent = new Outbox();
   private final Queue<Call> owed = new ArrayDeque<>();
   private Duration delays = Duration.ZERO;
   private @Nullable IOException writeFailure;
@@ -94,37 +95,14 @@ final class Calls implements Handler {
 
   private void write() {
     try {
-      boolean room = true;
-      while (room && !unsent.isEmpty()) {
-        room = writeSome();
-      }
-      key.interestOps(room ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+      boolean all = unsent.send(channel, loop.buffer());
+      key.interestOps(all ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
     } catch (IOException e) {
       // A server that refuses a request closes, and its ERROR says why: read on (rule R18.5).
       writeFailure = e;
       unsent.clear();
       key.interestOps(SelectionKey.OP_READ);
     }
-  }
-
-  /** Sends as many frames as fit the loop's buffer. Returns whether there was room for them. */
-  private boolean writeSome() throws IOException {
-    ByteBuffer out = loop.buffer().clear();
-    for (ByteBuffer frame : unsent) {
-      int count = Math.min(frame.remaining(), out.remaining());
-      out.put(out.position(), frame, frame.position(), count).position(out.position() + count);
-    }
-    int written = channel.write(out.flip());
-    while (written > 0) {
-      ByteBuffer frame = unsent.element();
-      int count = Math.min(frame.remaining(), written);
-      frame.position(frame.position() + count);
-      written -= count;
-      if (!frame.hasRemaining()) {
-        unsent.remove();
-      }
-    }
-    return !out.hasRemaining();
   }
 
   @Override
@@ -185,21 +163,31 @@ final class Calls implements Handler {
 
   @Override
   public void expired() {
-    Call late = owed.element();
-    fail(Endpoint.timedOut(options.peer(), "reply", late.limit));
+    failed(Endpoint.timedOut(options.peer(), "reply", owed.element().limit));
   }
 
   @Override
   public void failed(Throwable failure) {
+    IOException why = explain(failure);
+    fail(why, owed.isEmpty() ? why : closed(why));
+  }
+
+  /**
+   * A last word of the server explains more than a failed write, and that more than what follows.
+   */
+  private IOException explain(Throwable failure) {
     IOException first = writeFailure;
-    if (failure instanceof ErrorReplyException e) {
-      fail(e);
-    } else if (first != null) {
+    if (first != null && !(failure instanceof ErrorReplyException)) {
       first.addSuppressed(failure);
-      fail(first);
-    } else {
-      fail(failure instanceof IOException e ? e : new IOException("the client failed", failure));
+      return first;
     }
+    return failure instanceof IOException e ? e : new IOException("the client failed", failure);
+  }
+
+  private static SocketException closed(IOException why) {
+    var closed = new SocketException("the client is closed: " + why.getMessage());
+    closed.initCause(why);
+    return closed;
   }
 
   /** Closes the connection. For any thread. */
@@ -214,12 +202,16 @@ final class Calls implements Handler {
 
   @Override
   public void cut() {
-    fail(new SocketException("the client is closed"));
+    var closed = new SocketException("the client is closed");
+    fail(closed, closed);
   }
 
-  private void fail(IOException why) {
+  /**
+   * Closes the connection, with one failure for the calls that are there and one for later ones.
+   */
+  private void fail(IOException why, IOException later) {
     if (failure == null) {
-      failure = why;
+      failure = later;
       loop.timers().cancel(timer);
       loop.close(key);
       loop.stop();

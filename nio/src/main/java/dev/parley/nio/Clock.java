@@ -1,33 +1,90 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.nio;
 
+import dev.parley.nio.Timers.Timer;
 import dev.parley.protocol.ServerOptions;
 import java.time.Duration;
 
-/** The clocks of which at most one runs on a connection (PROTOCOL.md, section 6). */
-enum Clock {
-  /** Nothing that the peer could be blamed for. */
-  NONE,
-  /** Waits for the first byte of a frame (rule R6.2). */
-  IDLE,
-  /** Waits for the last byte of a frame (rule R6.3). */
-  FRAME,
-  /** Waits for room for a reply in the transport (rule R6.4). */
-  WRITE,
-  /** Waits for the peer's end, after our side was ended in order (rule R7.3). */
-  LINGER;
+/**
+ * The one clock that runs on a connection (PROTOCOL.md, section 6), on a timer of the loop. Belongs
+ * to the loop's thread.
+ */
+final class Clock {
+
+  /** What the connection waits for. */
+  enum Kind {
+    /** Nothing that the peer could be blamed for. */
+    NONE,
+    /** The first byte of a frame (rule R6.2). */
+    IDLE,
+    /** The last byte of a frame (rule R6.3). */
+    FRAME,
+    /** Room for a reply in the transport (rule R6.4). */
+    WRITE,
+    /** The peer's end, after our side was ended in order (rule R7.3). */
+    LINGER
+  }
 
   /** Between the 500 ms at least and the 1 s at most of rule R7.3. */
   private static final Duration LINGER_TIME = Duration.ofMillis(600);
 
-  /** Returns after how many nanoseconds the clock expires; 0: never. */
-  long nanos(ServerOptions options) {
-    return switch (this) {
-      case NONE -> 0;
-      case IDLE -> options.idleTimeout().toNanos();
-      case FRAME -> options.frameTimeout().toNanos();
-      case WRITE -> options.writeTimeout().toNanos();
-      case LINGER -> LINGER_TIME.toNanos();
+  private final ServerOptions options;
+  private final Timers timers;
+  private final Timer timer;
+  private Kind kind = Kind.NONE;
+
+  /** Makes a clock that does not run; {@code handler} is told when one expires. */
+  Clock(ServerOptions options, Timers timers, Handler handler) {
+    this.options = options;
+    this.timers = timers;
+    this.timer = new Timer(handler);
+  }
+
+  /** Returns which clock was started last. */
+  Kind kind() {
+    return kind;
+  }
+
+  /** Starts a clock unless that one runs already, so that bytes that drip do not restart it. */
+  void start(Kind next) {
+    if (kind != next) {
+      kind = next;
+      set(limit().toNanos());
+    }
+  }
+
+  /** To be called when bytes were sent: whichever clock is started next starts anew. */
+  void progress() {
+    kind = Kind.NONE;
+  }
+
+  /** Expires at a moment that is not the peer's to keep: the end of a DELAY. */
+  void alarm(long time) {
+    kind = Kind.NONE;
+    timers.set(timer, time);
+  }
+
+  /** Stops for good. */
+  void stop() {
+    timers.cancel(timer);
+  }
+
+  private void set(long nanos) {
+    if (nanos > 0) {
+      timers.set(timer, System.nanoTime() + nanos);
+    } else {
+      timers.cancel(timer);
+    }
+  }
+
+  private Duration limit() {
+    return switch (kind) {
+      case NONE -> Duration.ZERO;
+      case IDLE -> options.idleTimeout();
+      case FRAME -> options.frameTimeout();
+      case WRITE -> options.writeTimeout();
+      case LINGER -> LINGER_TIME;
     };
   }
 }

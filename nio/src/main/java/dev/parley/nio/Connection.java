@@ -1,44 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.nio;
 
-import dev.parley.nio.Timers.Timer;
+import dev.parley.nio.Clock.Kind;
 import dev.parley.protocol.CloseReason;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.FrameEncoder;
 import dev.parley.protocol.Responder;
-import dev.parley.protocol.Responder.Outcome;
 import dev.parley.protocol.ServerListener;
 import dev.parley.protocol.ServerOptions;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One client's conversation: receive, answer, send, and the orderly end.
+ * One client's conversation, from its accept to its orderly end.
  *
  * <pre>
- *             bytes came            no room for the replies
- * RECEIVING ------------> (answer) -------------------------> SENDING
- *  |  |  ^                 |  ^  |                              |
- *  |  |  |  all sent       |  |  |  a DELAY                     | room
- *  |  |  +-----------------+  |  +---------------> DELAYING     |
- *  |  |                       |    its time is over  |          |
- *  |  |                       +----------------------+----------+
- *  |  |
- *  |  |  the server stops, or a fatal ERROR was sent
- *  |  +-----------------------------------------------> ENDING
- *  |                                                      |
- *  |  the client's end         the client's end, or enough read and waited
- *  +--------------------------------------------------> CLOSED
+ *                      no room for replies           a DELAY
+ *           SENDING <----------------------(*)----------------------> DELAYING
+ *              |                            ^                            |
+ *              +------------ room --------->|<-------- its time ---------+
+ *                                           |
+ *                   requests                |
+ *   RECEIVING ----------------------------->|
+ *       |     <-----------------------------|  all is sent
+ *       |                                   |
+ *       |      the server stops             |  a fatal ERROR is sent
+ *       +-------------------------> ENDING <+
+ *       |                              |
+ *       | the client's end             | the client's end, or enough waited
+ *       +-------------------------> CLOSED
  * </pre>
  *
- * A connection reads or it writes. While it has a reply that the transport does not take, or waits
- * for a DELAY, it does not read: the transport's own buffers are the high-water mark, and the
- * client who does not read its replies is stopped by them (rules R1.4 and R9.1).
+ * At (*) the {@link Exchange} answers and sends. Idle and frame clock run in RECEIVING, the write
+ * clock in SENDING; a fault, a cut, or the write clock leads from anywhere to CLOSED.
  *
  * <p>Belongs to the thread of its loop; no method blocks.
  */
@@ -59,9 +56,6 @@ final class Connection implements Handler {
     }
   }
 
-  /** How many ERRORs and DELAYs one client gets before it is the others' turn. */
-  private static final int MOST_STEPS = 64;
-
   /** Between the 256 KiB at least and the 1 MiB at most of rule R7.3. */
   private static final int LARGEST_DISCARD = 512 * 1024;
 
@@ -72,14 +66,9 @@ final class Connection implements Handler {
   private final ServerListener listener;
   private final Runnable whenClosed;
   private final SelectionKey key;
-  private final Timer timer = new Timer(this);
-  private final InFlight bytes;
-  private final Responder responder;
+  private final Clock clock;
+  private final Exchange exchange;
   private State state = State.RECEIVING;
-  private Clock running = Clock.NONE;
-  private Outcome outcome = Outcome.INCOMPLETE;
-  private @Nullable ByteBuffer error;
-  private long delayUntil;
   private long discarded;
   private boolean stopping;
   private CloseReason reason = CloseReason.PEER_CLOSED;
@@ -104,14 +93,15 @@ final class Connection implements Handler {
     this.options = options;
     this.listener = listener;
     this.whenClosed = whenClosed;
-    this.bytes = new InFlight(loop.buffer());
-    this.responder = new Responder(options, listener, number);
+    this.clock = new Clock(options, loop.timers(), this);
+    var responder = new Responder(options, listener, number);
+    this.exchange = new Exchange(channel, responder, clock, loop.buffer());
     this.key = loop.register(channel, state.interest, this);
   }
 
   /** Serves the client from now on, until either side ends the conversation. */
   void serve() {
-    begin(() -> await(State.RECEIVING, Clock.IDLE));
+    begin(() -> await(State.RECEIVING, Kind.IDLE));
   }
 
   /** Tells the client that the server is full, and ends in order (rule R8.1). */
@@ -149,75 +139,23 @@ final class Connection implements Handler {
   }
 
   private void receive() throws IOException {
-    if (bytes.read(channel, responder.frameSize()) < 0) {
-      close();
-    } else {
-      answer();
+    if (exchange.receive()) {
       proceed();
+    } else {
+      close();
     }
   }
 
-  /** Answers requests up to one that needs more than a reply in its place. */
-  private void answer() {
-    outcome = responder.answer(bytes.bytes());
-    switch (outcome) {
-      case INCOMPLETE -> {}
-      case DELAY ->
-          delayUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(responder.delayMillis());
-      case ERROR -> error = responder.error();
-      case FATAL -> {
-        because(CloseReason.TOO_LARGE);
-        error = responder.error();
-      }
-    }
-  }
-
-  /** Sends what is answered and answers what follows, up to something that must be waited for. */
   private void proceed() throws IOException {
-    for (int step = 0; step < MOST_STEPS && send(); step++) {
-      switch (outcome) {
-        case INCOMPLETE -> {
-          awaitInput();
-          return;
-        }
-        case DELAY -> {
-          if (delayUntil - System.nanoTime() > 0) {
-            awaitDelay();
-            return;
-          }
-          responder.delayPassed(bytes.bytes());
-        }
-        case ERROR -> {
-          responder.skip(bytes.bytes());
-          bytes.skipped();
-        }
-        case FATAL -> {
-          end();
-          return;
-        }
+    switch (exchange.proceed()) {
+      case INPUT -> awaitInput();
+      case ROOM -> await(State.SENDING, Kind.WRITE);
+      case TIME -> awaitTime();
+      case END -> {
+        because(CloseReason.TOO_LARGE);
+        end();
       }
-      answer();
     }
-    await(State.SENDING, Clock.WRITE);
-  }
-
-  /** Returns false if the transport has no room for all that is to be sent. */
-  private boolean send() throws IOException {
-    sendSome();
-    return bytes.allSent() && error == null;
-  }
-
-  /** Returns whether there was any progress; it makes every clock start anew (rule R6.4). */
-  private boolean sendSome() throws IOException {
-    int count = bytes.send(channel);
-    if (bytes.allSent() && error != null) {
-      count += channel.write(error);
-      error = error.hasRemaining() ? error : null;
-    }
-    if (count > 0) {
-      running = Clock.NONE;
-    }
-    return count > 0;
   }
 
   private void awaitInput() throws IOException {
@@ -225,47 +163,32 @@ final class Connection implements Handler {
       because(CloseReason.STOPPED);
       end();
     } else {
-      await(State.RECEIVING, bytes.isEmpty() ? Clock.IDLE : Clock.FRAME);
+      await(State.RECEIVING, exchange.isMidFrame() ? Kind.FRAME : Kind.IDLE);
     }
   }
 
-  private void awaitDelay() {
-    await(State.DELAYING, Clock.NONE);
-    loop.timers().set(timer, delayUntil);
+  private void awaitTime() {
+    await(State.DELAYING, Kind.NONE);
+    clock.alarm(exchange.delayUntil());
   }
 
-  /** Starts a clock unless that one runs already, so that bytes that drip do not restart it. */
-  private void await(State next, Clock clock) {
+  private void await(State next, Kind waitingFor) {
     state = next;
     key.interestOps(next.interest);
-    bytes.keep(responder.frameSize());
-    if (running != clock) {
-      running = clock;
-      start(clock.nanos(options));
-    }
-  }
-
-  private void start(long nanos) {
-    if (nanos > 0) {
-      loop.timers().set(timer, System.nanoTime() + nanos);
-    } else {
-      loop.timers().cancel(timer);
-    }
-  }
-
-  /** Ends our side, and waits for the peer to end its own (section 7). */
-  private void end() throws IOException {
-    bytes.clear();
-    channel.shutdownOutput();
-    await(State.ENDING, Clock.LINGER);
+    clock.start(waitingFor);
   }
 
   private void endWith(CloseReason why, ErrorCode code, String text) throws IOException {
     because(why);
-    bytes.clear();
-    error = FrameEncoder.error(0, code, text);
-    outcome = Outcome.FATAL;
+    exchange.endWith(FrameEncoder.error(0, code, text));
     proceed();
+  }
+
+  /** Ends our side, and waits for the peer to end its own (section 7). */
+  private void end() throws IOException {
+    exchange.clear();
+    channel.shutdownOutput();
+    await(State.ENDING, Kind.LINGER);
   }
 
   private void discard() throws IOException {
@@ -288,7 +211,7 @@ final class Connection implements Handler {
   }
 
   private void timeOut() throws IOException {
-    if (running == Clock.IDLE) {
+    if (clock.kind() == Kind.IDLE) {
       endWith(CloseReason.IDLE_TIMEOUT, ErrorCode.TIMEOUT, "no byte of a frame for too long");
     } else {
       endWith(CloseReason.FRAME_TIMEOUT, ErrorCode.TIMEOUT, "a frame was incomplete for too long");
@@ -297,7 +220,7 @@ final class Connection implements Handler {
 
   /** Room is told of only when a good part of the send buffer is free; a slow peer makes less. */
   private void tryAgain() throws IOException {
-    if (sendSome()) {
+    if (exchange.sendSome()) {
       proceed();
     } else {
       reset(CloseReason.WRITE_TIMEOUT);
@@ -337,8 +260,8 @@ final class Connection implements Handler {
   private void close() {
     if (state != State.CLOSED) {
       state = State.CLOSED;
-      bytes.clear();
-      loop.timers().cancel(timer);
+      exchange.clear();
+      clock.stop();
       loop.close(key);
       whenClosed.run();
       listener.closed(number, reason);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.nio;
 
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class EventLoop {
       try {
         turn();
       } catch (RuntimeException e) {
-        failures.accept(e); // a task or a listener
+        failures.accept(e); // a task
       } catch (IOException | Error e) {
         failures.accept(e);
         backOff();
@@ -103,11 +104,19 @@ final class EventLoop {
   }
 
   /** What fails in one handler, even for want of memory, is no other channel's affair. */
-  private static void handle(Handler handler, Event event) {
+  private void handle(Handler handler, Event event) {
     try {
       event.happen(handler);
     } catch (Throwable e) {
-      handler.failed(e);
+      fail(handler, e);
+    }
+  }
+
+  private void fail(Handler handler, Throwable failure) {
+    try {
+      handler.failed(failure);
+    } catch (Throwable e) {
+      failures.accept(e);
     }
   }
 

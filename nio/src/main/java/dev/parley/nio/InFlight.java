@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.nio;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one connection between being read as requests and being sent as replies.
@@ -37,6 +39,7 @@ final class InFlight {
   private final ByteBuffer shared;
   private ByteBuffer bytes = NONE;
   private int sent;
+  private @Nullable ByteBuffer error;
 
   /** Makes an empty one; {@code shared} is the loop's. */
   InFlight(ByteBuffer shared) {
@@ -88,12 +91,26 @@ final class InFlight {
     }
   }
 
+  /** Puts an ERROR behind the replies that are ready. It is sent after them and goes then. */
+  void add(ByteBuffer frame) {
+    error = frame;
+  }
+
   /**
-   * Sends replies until all are sent or the transport has no room.
+   * Sends what is ready, until all is sent or the transport has no room.
    *
    * @return how many bytes were sent
    */
   int send(SocketChannel channel) throws IOException {
+    int count = sendReplies(channel);
+    if (sent == bytes.position() && error != null) {
+      count += channel.write(error);
+      error = error.hasRemaining() ? error : null;
+    }
+    return count;
+  }
+
+  private int sendReplies(SocketChannel channel) throws IOException {
     int start = sent;
     int ready = bytes.position();
     int end = bytes.limit();
@@ -108,8 +125,9 @@ final class InFlight {
     return sent - start;
   }
 
+  /** Returns whether nothing that is ready is still to be sent. */
   boolean allSent() {
-    return sent == bytes.position();
+    return sent == bytes.position() && error == null;
   }
 
   /** To be called when the position was moved past a request that gets no reply from here. */
@@ -125,7 +143,8 @@ final class InFlight {
   @SuppressWarnings("ReferenceEquality") // asks for this very buffer, not for equal bytes
   void keep(int frameSize) {
     if (sent == bytes.limit()) {
-      clear();
+      bytes = NONE;
+      sent = 0;
     } else if (bytes == shared) {
       int size = shared.limit() - sent;
       int ready = shared.position() - sent;
@@ -139,5 +158,6 @@ final class InFlight {
   void clear() {
     bytes = NONE;
     sent = 0;
+    error = null;
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.nio;
 
 import dev.parley.protocol.Client;
@@ -72,7 +73,7 @@ public final class NioClient implements Client {
   /**
    * A port that nobody listens on can be dialled from itself, and echoes perfectly (rule R18.6).
    */
-  private static void refuseSelf(SocketChannel channel) throws IOException {
+  static void refuseSelf(SocketChannel channel) throws IOException {
     if (channel.getLocalAddress().equals(channel.getRemoteAddress())) {
       throw new IOException("nobody listens, and the system connected the socket to itself");
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.nio;
 
 import dev.parley.protocol.Endpoint;
@@ -58,7 +59,7 @@ final class SelectorServer implements Server {
       acceptor = new Acceptor(channel, loops, options, listener);
       address = (InetSocketAddress) channel.getLocalAddress();
       loops.forEach(EventLoop::start);
-    } catch (IOException | Error e) {
+    } catch (IOException | RuntimeException | Error e) {
       loops.forEach(EventLoop::abandon);
       channel.close();
       throw e;
@@ -100,23 +101,21 @@ final class SelectorServer implements Server {
   @Override
   public synchronized void close() {
     closed = true;
-    if (!options.drainTimeout().isZero()) {
-      end(EventLoop::stop);
-      awaitEnd(options.drainTimeout());
-    }
-    end(EventLoop::cut);
+    stopAccepting(options.drainTimeout().isZero() ? EventLoop::cut : EventLoop::stop);
+    awaitEnd(options.drainTimeout());
+    loops.forEach(EventLoop::cut);
     awaitEnd(CUT_TIME);
   }
 
-  /** The first loop goes first: what it has accepted is with its loop before that loop ends. */
-  private void end(Consumer<EventLoop> how) {
+  /** What the first loop has accepted is handed over before the other loops hear of the end. */
+  private void stopAccepting(Consumer<EventLoop> then) {
     Acceptor first = acceptor;
     if (first != null) {
       loops
           .getFirst()
           .execute(() -> {
             first.stop();
-            loops.forEach(how);
+            loops.forEach(then);
           });
     }
   }

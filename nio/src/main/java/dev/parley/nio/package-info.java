@@ -6,9 +6,9 @@
  * <h2>The idea</h2>
  *
  * A thread asks one {@link java.nio.channels.Selector} which of its channels can be read or written
- * without waiting, does just that, and asks again. So the conversation no longer reads top to bottom:
- * what module {@code blocking} keeps in the place where its thread waits, a connection keeps here as
- * a state.
+ * without waiting, does just that, and asks again. So the conversation no longer reads top to
+ * bottom: what module {@code blocking} keeps in the place where its thread waits, a connection
+ * keeps here as a state.
  *
  * <h2>Threads: who runs what</h2>
  *
@@ -24,8 +24,8 @@
  * <h2>How it stops</h2>
  *
  * The first loop closes the listener, then each loop ends its connections: those that wait for
- * requests at once, the others when they have answered what they have read. A loop ends with its last
- * connection; what is left at the drain deadline is cut.
+ * requests at once, the others when they have answered what they have read. A loop ends with its
+ * last connection; what is left at the drain deadline is cut.
  *
  * <h2>What it costs</h2>
  *
@@ -40,8 +40,8 @@
  *
  * <h2>Compare with</h2>
  *
- * Module {@code threaded}, whose connection is the same conversation with a thread to wait in; module
- * {@code async}, where the system calls back.
+ * Module {@code threaded}, whose connection is the same conversation with a thread to wait in;
+ * module {@code async}, where the system calls back.
  */
 @NullMarked
 package dev.parley.nio;

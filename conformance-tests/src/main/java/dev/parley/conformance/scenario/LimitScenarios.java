@@ -3,6 +3,194 @@
 package dev.parley.conformance.scenario;
 
 import dev.parley.conformance.stage.Conformance;
+import dev.parley.conformance.stage.Scenario;
+import dev.parley.conformance.stage.Stage;
+import dev.parley.conformance.target.RunningServer;
+import dev.parley.conformance.wire.Mismatch;
+import dev.parley.conformance.wire.Probe;
+import dev.parley.conformance.wire.Received;
+import dev.parley.conformance.wire.WireFrame;
+import dev.parley.protocol.ServerOptions;
+import dev.parley.protocol.Trait;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** The connection limit, section 8. */
-public interface LimitScenarios extends Conformance {}
+public interface LimitScenarios extends Conformance {
+
+  /** What a scenario sets the limit to. */
+  int LIMIT = 4;
+
+  /** Fills the limit, and sends away more clients than may be told so at the same time. */
+  @Scenario(
+      id = "R10",
+      title = "one client more is told BUSY",
+      rules = {"R8.1", "R8.2"},
+      needs = Trait.LIMIT)
+  default void r10_busy(Stage stage) {
+    RunningServer server = stage.server(o -> o.maximumConnections(LIMIT));
+    List<Probe> inside = fill(stage, server);
+    Probe silent = stage.connect(server);
+    Probe eager = stage.connect(server);
+    eager.send(stage.echo(100));
+    for (Probe refused : List.of(silent, eager)) {
+      refused.expectError(Code.BUSY, 0);
+      refused.expectEnd();
+    }
+    inside.forEach(probe -> probe.ask(stage.echo(10)));
+    refuseMany(stage, server, inside);
+  }
+
+  /** Connects more clients than may be told BUSY at the same time, and keeps them. */
+  private static void refuseMany(Stage stage, RunningServer server, List<Probe> inside) {
+    long start = System.nanoTime();
+    List<Probe> crowd = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      crowd.add(stage.connect(server));
+    }
+    inside.forEach(probe -> probe.ask(stage.echo(10)));
+    long deadline = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+    long told = crowd.stream().filter(probe -> isToldBusy(probe, deadline)).count();
+    // Nobody has left, so that each end lasts 500 ms at least, and all of them ran at once.
+    boolean atOnce = System.nanoTime() - start < Duration.ofMillis(500).toNanos();
+    stage.require(
+        told <= 64 || !atOnce,
+        "64 clients at most that are told BUSY at the same time, the others just closed",
+        told + " of them");
+    inside.forEach(probe -> probe.ask(stage.echo(10)));
+    crowd.forEach(Probe::close);
+  }
+
+  /** Requires that a client is told BUSY or just closed, and returns which. */
+  private static boolean isToldBusy(Probe probe, long deadline) {
+    Received next = probe.next(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+    if (next instanceof Received.End || next instanceof Received.Reset) {
+      return false;
+    }
+    if (next instanceof Received.Frame(WireFrame frame, long _) && isBusy(frame)) {
+      probe.expectEnd();
+      return true;
+    }
+    throw probe
+        .mismatch("ERROR BUSY with id 0, or an end, within 2 s", next)
+        .because(
+            "Whoever is refused is waited for, one after the other, before the next is accepted.");
+  }
+
+  /** Fills the limit again and again, with clients that leave in different ways. */
+  @Scenario(
+      id = "R16",
+      title = "a slot is held to the end, and comes back",
+      rules = {"R8.3"},
+      needs = Trait.LIMIT)
+  default void r16_slots_come_back(Stage stage) {
+    RunningServer server = stage.server(o -> o.maximumConnections(LIMIT));
+    byte[] half = Arrays.copyOf(stage.echo(100).bytes(), 50);
+    List<Consumer<Probe>> ways =
+        List.of(
+            Probe::close,
+            Probe::reset,
+            probe -> {
+              probe.trySend(half);
+              probe.close();
+            },
+            probe -> {
+              probe.trySend(half);
+              probe.reset();
+            },
+            probe -> {
+              probe.trySend(WireFrame.header(0xFFFF_FFFFL, WireFrame.ECHO, 9));
+              probe.close();
+            });
+    for (int cycle = 0; cycle < 20; cycle++) {
+      fill(stage, server).forEach(ways.get(cycle % ways.size()));
+    }
+    List<Probe> inside = fill(stage, server);
+    inside.forEach(probe -> probe.ask(stage.echo(10)));
+    requireHeldToTheEnd(stage, server, inside.getFirst());
+  }
+
+  /** Takes a place for each slot; one that was just left may take a while to be free. */
+  private static List<Probe> fill(Stage stage, RunningServer server) {
+    List<Probe> inside = new ArrayList<>();
+    for (int i = 0; i < server.options().maximumConnections(); i++) {
+      inside.add(admitted(stage, server));
+    }
+    return inside;
+  }
+
+  private static Probe admitted(Stage stage, RunningServer server) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+    while (true) {
+      Probe probe = stage.connect(server);
+      WireFrame echo = stage.echo(10);
+      probe.trySend(echo.bytes());
+      Received next = probe.next(stage.patience());
+      if (isReply(next, echo)) {
+        return probe;
+      }
+      boolean busy = next instanceof Received.Frame(WireFrame frame, long _) && isBusy(frame);
+      if (!busy || System.nanoTime() > deadline) {
+        throw probe
+            .mismatch("a slot that is free within 2 s of its client's end: " + echo.reply(), next)
+            .because("A slot is lost when a client leaves in the way in which the last ones did.");
+      }
+      probe.close();
+      Pause.of(Duration.ofMillis(20));
+    }
+  }
+
+  private static void requireHeldToTheEnd(Stage stage, RunningServer server, Probe leaving) {
+    long refused = System.nanoTime();
+    leaving.sendBytes(WireFrame.header(0xFFFF_FFFFL, WireFrame.ECHO, 9));
+    leaving.expectError(Code.TOO_LARGE, 9);
+    Probe early = stage.connect(server);
+    try {
+      early.expectError(Code.BUSY, 0);
+    } catch (Mismatch free) {
+      Pause.requireShorter(Duration.ofMillis(500), refused, System.nanoTime());
+      throw free.because("The slot of a connection in its orderly end counts as free.");
+    }
+  }
+
+  private static boolean isBusy(WireFrame frame) {
+    return frame.errorCode() == Code.BUSY && frame.id() == 0;
+  }
+
+  /** Clients of a server that serves one at a time, and leaves the others in the backlog. */
+  @Scenario(
+      id = "R11",
+      title = "the next client waits its turn in silence",
+      rules = {"R8.4"})
+  default void r11_next_in_turn(Stage stage) {
+    stage.requireApplicable(
+        !stage.has(Trait.CONCURRENT), "it is about a server that serves one client at a time");
+    RunningServer server = stage.server(o -> o.idleTimeout(ClockWindow.SHORT));
+    Duration clock = ClockWindow.of(stage, server, ServerOptions::idleTimeout);
+    for (Consumer<Probe> leave : List.<Consumer<Probe>>of(Probe::close, Probe::reset)) {
+      Probe first = stage.connect(server);
+      first.ask(stage.echo(10));
+      Probe second = stage.connect(server);
+      WireFrame echo = stage.echo(10);
+      second.send(echo);
+      // Longer than the idle clock, which must not run for the second.
+      WireFrame delay = stage.delay(3 * clock.toMillis(), 0);
+      first.send(delay);
+      second.expectQuiet(clock.multipliedBy(2));
+      first.expect(delay.reply());
+      leave.accept(first);
+      Received next = second.next(Duration.ofSeconds(1));
+      if (!isReply(next, echo)) {
+        throw second.mismatch("a reply within 1 s of the end of the client before", next);
+      }
+      second.close();
+    }
+  }
+
+  private static boolean isReply(Received next, WireFrame request) {
+    return next instanceof Received.Frame(WireFrame frame, long _) && frame.equals(request.reply());
+  }
+}

@@ -3,6 +3,153 @@
 package dev.parley.conformance.scenario;
 
 import dev.parley.conformance.stage.Conformance;
+import dev.parley.conformance.stage.Scenario;
+import dev.parley.conformance.stage.Stage;
+import dev.parley.conformance.target.RunningServer;
+import dev.parley.conformance.wire.Mismatch;
+import dev.parley.conformance.wire.Probe;
+import dev.parley.conformance.wire.Received;
+import dev.parley.conformance.wire.WireFrame;
+import dev.parley.protocol.ServerOptions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 
-/** The clocks of section 6. */
-public interface TimeoutScenarios extends Conformance {}
+/** The idle clock and the frame clock of section 6. */
+public interface TimeoutScenarios extends Conformance {
+
+  /** A client that never speaks, one that falls silent, and one that speaks seldom. */
+  @Scenario(
+      id = "R03",
+      title = "a silent client is told so and left",
+      rules = {"R6.2", "R6.5", "R6.6"})
+  default void r03_silent_client(Stage stage) {
+    RunningServer server = stage.server(o -> o.idleTimeout(ClockWindow.SHORT));
+    Duration clock = ClockWindow.of(stage, server, ServerOptions::idleTimeout);
+    stage.sideBySide(
+        List.of(
+            () -> neverSpeaks(stage, server, clock),
+            () -> fallsSilent(stage, server, clock),
+            () -> speaksSeldom(stage, server, clock)));
+  }
+
+  private static void neverSpeaks(Stage stage, RunningServer server, Duration clock) {
+    long before = System.nanoTime();
+    Probe probe = stage.connect(server);
+    new ClockWindow(clock, before, System.nanoTime()).expectTimeout(probe);
+  }
+
+  /** Waits for a DELAY that is longer than the clock, and asks no more. */
+  private static void fallsSilent(Stage stage, RunningServer server, Duration clock) {
+    Probe probe = stage.connect(server);
+    Duration delay = clock.multipliedBy(3).dividedBy(2);
+    WireFrame request = stage.delay(delay.toMillis(), 10);
+    long sent = System.nanoTime();
+    probe.send(request);
+    long answered = probe.expect(request.reply());
+    new ClockWindow(clock, earliestEnd(sent, delay), answered).expectTimeout(probe);
+  }
+
+  private static void speaksSeldom(Stage stage, RunningServer server, Duration clock) {
+    Probe probe = stage.connect(server);
+    long since = System.nanoTime();
+    for (int halves = 0; halves < 8; halves++) {
+      WireFrame echo = stage.echo(10);
+      since = expectAfterPause(probe, clock, since, echo.bytes(), echo.reply());
+    }
+  }
+
+  /** Frames that drip, from the first byte on or behind the header, much longer than the clock. */
+  @Scenario(
+      id = "R04",
+      title = "a frame that drips is cut, one that pauses is not",
+      rules = {"R6.3", "R6.5", "R6.6"})
+  default void r04_slow_drip(Stage stage) {
+    RunningServer server = stage.server(o -> o.frameTimeout(ClockWindow.SHORT));
+    Duration clock = ClockWindow.of(stage, server, ServerOptions::frameTimeout);
+    WireFrame delay = stage.delay(clock.toMillis() * 3 / 2, 10);
+    stage.sideBySide(
+        List.of(
+            () -> drips(stage, server, clock, 1),
+            () -> drips(stage, server, clock, WireFrame.HEADER_BYTES),
+            () -> stopsHalfWay(stage, server, clock, stage.echo(10), Duration.ZERO),
+            () -> stopsHalfWay(stage, server, clock, delay, clock.multipliedBy(3).dividedBy(2)),
+            () -> pausesHalfWay(stage, server, clock)));
+  }
+
+  /** Sends the first bytes of a frame at once, and of the rest one in each third of the clock. */
+  private static void drips(Stage stage, RunningServer server, Duration clock, int first) {
+    byte[] frame = stage.echo(100).bytes();
+    Duration third = clock.dividedBy(3);
+    Probe probe = stage.connect(server);
+    long before = System.nanoTime();
+    probe.sendBytes(Arrays.copyOf(frame, first));
+    var window = new ClockWindow(clock, before, System.nanoTime());
+    int sent = first;
+    Received next = probe.next(third);
+    while (next instanceof Received.Nothing && window.left().compareTo(third) > 0) {
+      probe.trySend(new byte[] {frame[sent++]});
+      next = probe.next(third);
+    }
+    window.judge(
+        probe,
+        next,
+        "Never cut, though it took %d bytes one by one, each %d ms after the one before: a timeout"
+                .formatted(sent - first, third.toMillis())
+            + " for each read starts anew with every byte.");
+  }
+
+  /** Sends a request and the half of another in one write; the half is never made whole. */
+  private static void stopsHalfWay(
+      Stage stage, RunningServer server, Duration clock, WireFrame request, Duration delay) {
+    byte[] whole = WireFrame.bytes(List.of(request, stage.echo(100)));
+    Probe probe = stage.connect(server);
+    long sent = System.nanoTime();
+    probe.sendBytes(Arrays.copyOf(whole, request.bytes().length + 50));
+    long answered = probe.expect(request.reply());
+    new ClockWindow(clock, earliestEnd(sent, delay), answered).expectTimeout(probe);
+  }
+
+  /** Pauses in the middle of each of several frames. */
+  private static void pausesHalfWay(Stage stage, RunningServer server, Duration clock) {
+    Probe probe = stage.connect(server);
+    for (int i = 0; i < 5; i++) {
+      WireFrame echo = stage.echo(100);
+      byte[] bytes = echo.bytes();
+      int half = i == 0 ? 5 : 50;
+      long begun = System.nanoTime();
+      probe.sendBytes(Arrays.copyOf(bytes, half));
+      byte[] rest = Arrays.copyOfRange(bytes, half, bytes.length);
+      expectAfterPause(probe, clock, begun, rest, echo.reply());
+    }
+  }
+
+  /** A DELAY may end early by a millisecond: a server's clock may be as coarse. */
+  private static long earliestEnd(long sent, Duration delay) {
+    return sent + Math.max(0, delay.minusMillis(1).toNanos());
+  }
+
+  /**
+   * Pauses for half of a clock that runs since {@code since}, sends what stops it, and expects the
+   * reply: the clock must not have fired.
+   *
+   * @return when it sent
+   */
+  private static long expectAfterPause(
+      Probe probe, Duration clock, long since, byte[] bytes, WireFrame reply) {
+    Pause.of(clock.dividedBy(2));
+    long sending = System.nanoTime();
+    probe.trySend(bytes);
+    long sent = System.nanoTime();
+    try {
+      probe.expect(reply);
+    } catch (Mismatch cut) {
+      Pause.requireShorter(clock, since, sent);
+      throw cut.because(
+          "The clock of %d ms did not start anew: what was sent %d ms after it had started should"
+                  .formatted(clock.toMillis(), Timing.millisBetween(since, sent))
+              + " have stopped it.");
+    }
+    return sending;
+  }
+}

@@ -19,9 +19,10 @@ final class Crew {
   /**
    * Runs all tasks and waits for their end. After the first failure {@code abort} is called, so
    * that the others end soon, and that failure is thrown.
+   *
+   * @param first where the first failure is kept, of this crew and of those that its tasks employ
    */
-  static void run(List<Task> tasks, Runnable abort) {
-    var first = new AtomicReference<@Nullable Throwable>();
+  static void run(List<Task> tasks, AtomicReference<@Nullable Throwable> first, Runnable abort) {
     List<Thread> threads = new ArrayList<>();
     for (Task task : tasks) {
       // Platform threads: a style that hogs the carriers of virtual threads must not stop the

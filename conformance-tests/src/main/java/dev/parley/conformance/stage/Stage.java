@@ -26,8 +26,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a scenario is handed: it starts servers of the target, opens probes to them, and closes all
@@ -43,6 +45,7 @@ public final class Stage {
   private final Payloads payloads;
   private final Watchdog watchdog = new Watchdog();
   private final AtomicInteger ids = new AtomicInteger();
+  private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
   private final List<RunningServer> servers = new CopyOnWriteArrayList<>();
   private final List<Probe> probes = new CopyOnWriteArrayList<>();
   private final List<ProbeListener> listeners = new CopyOnWriteArrayList<>();
@@ -198,7 +201,7 @@ public final class Stage {
 
   /** Runs tasks at the same time, each in a thread, and waits for all; the first failure counts. */
   public void together(List<Task> tasks) {
-    Crew.run(tasks, this::closeProbes);
+    Crew.run(tasks, firstFailure, this::closeProbes);
   }
 
   /** Does the same as {@link #together(List)}. */
@@ -212,11 +215,11 @@ public final class Stage {
    */
   public void sideBySide(List<Task> tasks) {
     if (has(Trait.CONCURRENT)) {
-      Crew.run(tasks, this::closeProbes);
+      Crew.run(tasks, firstFailure, this::closeProbes);
       return;
     }
     for (Task task : tasks) {
-      Crew.run(List.of(task), this::closeProbes);
+      Crew.run(List.of(task), firstFailure, this::closeProbes);
       closeProbes();
     }
   }

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.scenario;
+
+import static dev.parley.conformance.scenario.Timing.millisBetween;
+
+import dev.parley.conformance.stage.Conformance;
+import dev.parley.conformance.stage.Scenario;
+import dev.parley.conformance.stage.Stage;
+import dev.parley.conformance.stage.Task;
+import dev.parley.conformance.target.RunningServer;
+import dev.parley.conformance.wire.Probe;
+import dev.parley.conformance.wire.Received;
+import dev.parley.conformance.wire.WireFrame;
+import dev.parley.protocol.Trait;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Stopping in order: section 12. */
+public interface StopScenarios extends Conformance {
+
+  /** What was sent so long before a stop has been read by then. */
+  Duration BEFORE_THE_STOP = Duration.ofMillis(250);
+
+  /** What a stop has to do that takes no time. */
+  Duration AT_ONCE = Duration.ofMillis(500);
+
+  /** A larger reply than any system takes for a client that does not read, in bytes. */
+  int TOO_MUCH_TO_TAKE = 12 << 20;
+
+  /** Clients that wait for a reply, say nothing, have sent half a frame, or read late. */
+  @Scenario(
+      id = "L04",
+      title = "a stop answers what was asked, and nobody else",
+      rules = {"R12.1", "R12.2"})
+  default void l04_stop_in_order(Stage stage) {
+    stage.requireStarts();
+    List<Function<Probe, Task>> clients =
+        List.of(
+            probe -> waitsForReplies(stage, probe),
+            StopScenarios::saysNothing,
+            probe -> hasSentHalf(stage, probe),
+            probe -> readsLate(stage, probe));
+    if (stage.has(Trait.CONCURRENT)) {
+      stopInOrder(stage, clients);
+    } else {
+      stage.together(
+          clients.stream().<Task>map(one -> () -> stopInOrder(stage, List.of(one))).toList());
+    }
+  }
+
+  /** Lets each client begin, stops the server, and lets each client see what it expects then. */
+  private static void stopInOrder(Stage stage, List<Function<Probe, Task>> clients) {
+    RunningServer server = stage.server(o -> o.maximumPayload(TOO_MUCH_TO_TAKE));
+    List<Task> then = new ArrayList<>();
+    for (Function<Probe, Task> client : clients) {
+      then.add(client.apply(stage.connect(server, 65_536)));
+    }
+    Pause.of(BEFORE_THE_STOP);
+    then.add(server::stop);
+    then.add(() -> requireRefusedSoon(stage, server.address()));
+    stage.together(then);
+  }
+
+  private static Task waitsForReplies(Stage stage, Probe probe) {
+    WireFrame delay = stage.delay(2 * BEFORE_THE_STOP.toMillis(), 10);
+    WireFrame echo = stage.echo(10);
+    probe.send(delay, echo);
+    return () -> {
+      probe.expect(delay.reply(), echo.reply());
+      probe.expectEnd();
+      probe.close();
+    };
+  }
+
+  private static Task saysNothing(Probe probe) {
+    return () -> {
+      probe.expectEnd(AT_ONCE);
+      probe.close();
+    };
+  }
+
+  private static Task hasSentHalf(Stage stage, Probe probe) {
+    probe.sendBytes(Arrays.copyOf(stage.echo(100).bytes(), 50));
+    return saysNothing(probe);
+  }
+
+  private static Task readsLate(Stage stage, Probe probe) {
+    WireFrame echo = stage.echo(TOO_MUCH_TO_TAKE);
+    probe.send(echo);
+    return () -> {
+      Pause.of(BEFORE_THE_STOP);
+      probe.expect(echo.reply());
+      probe.expectEnd();
+      probe.close();
+    };
+  }
+
+  /** The stop runs in another thread, and may take a moment to begin. */
+  private static void requireRefusedSoon(Stage stage, InetSocketAddress address) {
+    long deadline = System.nanoTime() + AT_ONCE.toNanos();
+    while (!Ports.refuses(address)) {
+      stage.require(
+          System.nanoTime() < deadline,
+          "a listening port that is released at once, before the connections have ended",
+          "a connect that is still taken %d ms after the stop".formatted(AT_ONCE.toMillis()));
+      Pause.of(Duration.ofMillis(10));
+    }
+  }
+
+  /** Clients whose replies are not done at the deadline: one waits, one does not read. */
+  @Scenario(
+      id = "L05",
+      title = "a stop cuts at the drain deadline what is left",
+      rules = {"R12.3"})
+  default void l05_drain_deadline(Stage stage) {
+    stage.requireStarts();
+    List<Consumer<Probe>> clients =
+        List.of(
+            probe -> probe.send(stage.delay(10_000, 10)),
+            probe -> probe.send(stage.echo(TOO_MUCH_TO_TAKE)));
+    List<Task> stops = new ArrayList<>();
+    for (Duration drain : List.of(Duration.ZERO, Duration.ofMillis(400))) {
+      for (var client : clients) {
+        stops.add(() -> stopAtDeadline(stage, drain, client));
+      }
+    }
+    stage.together(stops);
+  }
+
+  private static void stopAtDeadline(Stage stage, Duration drain, Consumer<Probe> client) {
+    RunningServer server =
+        stage.server(o -> o.drainTimeout(drain).maximumPayload(TOO_MUCH_TO_TAKE));
+    Probe probe = stage.connect(server, 4096);
+    client.accept(probe);
+    Pause.of(BEFORE_THE_STOP);
+    long start = System.nanoTime();
+    server.stop();
+    long took = millisBetween(start, System.nanoTime());
+    stage.require(
+        took >= drain.toMillis(),
+        "a stop that waits %d ms for the reply that is owed".formatted(drain.toMillis()),
+        "a stop that took %d ms".formatted(took));
+    Received next = probe.next(stage.patience());
+    if (!(next instanceof Received.End || next instanceof Received.Reset)) {
+      throw probe.mismatch("a connection that is cut at the drain deadline", next);
+    }
+  }
+}

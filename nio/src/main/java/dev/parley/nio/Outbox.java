@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.nio;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/** A client's frames that are still to be sent. Belongs to the thread of its loop. */
+final class Outbox {
+
+  private final Queue<ByteBuffer> frames = new ArrayDeque<>();
+
+  void add(ByteBuffer frame) {
+    frames.add(frame);
+  }
+
+  void clear() {
+    frames.clear();
+  }
+
+  /**
+   * Sends what the transport has room for, as many frames with one write as fit a buffer.
+   *
+   * @param buffer the loop's
+   * @return whether all is sent
+   */
+  boolean send(SocketChannel channel, ByteBuffer buffer) throws IOException {
+    boolean room = true;
+    while (room && !frames.isEmpty()) {
+      fill(buffer);
+      remove(channel.write(buffer));
+      room = !buffer.hasRemaining();
+    }
+    return room;
+  }
+
+  private void fill(ByteBuffer buffer) {
+    buffer.clear();
+    for (ByteBuffer frame : frames) {
+      int count = Math.min(frame.remaining(), buffer.remaining());
+      buffer.put(buffer.position(), frame, frame.position(), count);
+      buffer.position(buffer.position() + count);
+      if (!buffer.hasRemaining()) {
+        break;
+      }
+    }
+    buffer.flip();
+  }
+
+  private void remove(int written) {
+    int left = written;
+    while (left > 0) {
+      ByteBuffer frame = frames.element();
+      int count = Math.min(frame.remaining(), left);
+      frame.position(frame.position() + count);
+      left -= count;
+      if (!frame.hasRemaining()) {
+        frames.remove();
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.nio;
+
+import static dev.parley.nio.Wire.echo;
+import static dev.parley.nio.Wire.header;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a connection's bytes cost in memory; what happens to them is {@link ExchangeTest}'s. */
+class InFlightTest {
+
+  private static final int SHARED = 256 * 1024;
+
+  private final ByteBuffer shared = ByteBuffer.allocateDirect(SHARED);
+  private final FakeChannel peer = new FakeChannel();
+  private final InFlight bytes = new InFlight(shared);
+
+  InFlightTest() throws IOException {}
+
+  private void read(byte[] sent, int frameSize) throws IOException {
+    peer.give(sent);
+    while (peer.unread() > 0) {
+      bytes.read(peer.channel, frameSize);
+      bytes.keep(frameSize);
+    }
+  }
+
+  @Test
+  void nothing_is_kept_when_all_is_answered() throws IOException {
+    peer.give(echo(1, 100));
+    bytes.read(peer.channel, 9);
+    assertThat(bytes.bytes()).isSameAs(shared);
+    bytes.bytes().position(bytes.bytes().limit());
+    bytes.send(peer.channel);
+
+    bytes.keep(9);
+
+    assertThat(bytes.isEmpty()).isTrue();
+    assertThat(bytes.bytes().capacity()).isZero();
+  }
+
+  @Test
+  void an_announced_length_costs_nothing() throws IOException {
+    read(header(16_777_216, 1, 1), 9 + 16_777_216);
+
+    assertThat(bytes.bytes().remaining()).isEqualTo(9);
+    assertThat(bytes.bytes().capacity()).isLessThanOrEqualTo(18);
+  }
+
+  @Test
+  void a_partial_frame_costs_twice_what_came() throws IOException {
+    byte[] frame = echo(1, 16_777_216);
+    read(Arrays.copyOf(frame, 3_000_000), frame.length);
+
+    assertThat(bytes.bytes().remaining()).isEqualTo(3_000_000);
+    assertThat(bytes.bytes().capacity()).isLessThanOrEqualTo(6_000_000);
+  }
+
+  @Test
+  void a_frame_that_is_all_but_whole_costs_no_more_than_the_frame() throws IOException {
+    byte[] frame = echo(1, 65_536);
+    read(Arrays.copyOf(frame, frame.length - 1), frame.length);
+
+    assertThat(bytes.bytes().capacity()).isEqualTo(frame.length);
+  }
+
+  /** Each byte of a frame that drips must not cost a copy of all that came before. */
+  @Test
+  void bytes_that_drip_are_not_copied_again_and_again() throws IOException {
+    byte[] frame = echo(1, 20_000);
+    Set<ByteBuffer> buffers = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (byte b : frame) {
+      read(new byte[] {b}, frame.length);
+      buffers.add(bytes.bytes());
+    }
+
+    assertThat(Wire.bytes(bytes.bytes())).isEqualTo(frame);
+    assertThat(buffers).hasSizeLessThan(20);
+  }
+}

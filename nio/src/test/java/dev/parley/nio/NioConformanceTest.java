@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.nio;
+
+import dev.parley.conformance.StreamConformance;
+import dev.parley.conformance.target.Target;
+import dev.parley.conformance.target.Targets;
+
+class NioConformanceTest implements StreamConformance {
+
+  @Override
+  public Target target() {
+    return Targets.style(new NioStyle());
+  }
+}
