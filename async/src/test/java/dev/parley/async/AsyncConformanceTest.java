@@ -2,11 +2,11 @@
 
 package dev.parley.async;
 
-import dev.parley.conformance.StreamConformance;
+import dev.parley.conformance.ConcurrentConformance;
 import dev.parley.conformance.target.Target;
 import dev.parley.conformance.target.Targets;
 
-class AsyncConformanceTest implements StreamConformance {
+class AsyncConformanceTest implements ConcurrentConformance {
 
   @Override
   public Target target() {

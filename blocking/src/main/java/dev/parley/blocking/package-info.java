@@ -15,8 +15,8 @@
  *
  * <h2>Where it blocks</h2>
  *
- * In {@code accept}, {@code read}, {@code write} and in the sleep of a DELAY. Everyone else waits in
- * the system's backlog meanwhile.
+ * In {@code accept}, {@code read}, {@code write} and in the sleep of a DELAY. Everyone else waits
+ * in the system's backlog meanwhile.
  *
  * <h2>How it stops</h2>
  *

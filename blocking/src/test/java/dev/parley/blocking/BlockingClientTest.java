@@ -68,8 +68,7 @@ class BlockingClientTest {
         BlockingClient client = connect(server.address())) {
       assertThatThrownBy(() -> client.delay(Duration.ofDays(1), HI))
           .isInstanceOfSatisfying(
-              ErrorReplyException.class,
-              e -> assertThat(e.code()).contains(ErrorCode.BAD_REQUEST))
+              ErrorReplyException.class, e -> assertThat(e.code()).contains(ErrorCode.BAD_REQUEST))
           .hasMessageContaining("above the maximum");
       assertThat(client.echo(HI)).isEqualTo(HI);
     }

@@ -2,11 +2,11 @@
 
 package dev.parley.blocking;
 
-import dev.parley.conformance.StreamConformance;
+import dev.parley.conformance.SequentialConformance;
 import dev.parley.conformance.target.Target;
 import dev.parley.conformance.target.Targets;
 
-class BlockingConformanceTest implements StreamConformance {
+class BlockingConformanceTest implements SequentialConformance {
 
   @Override
   public Target target() {

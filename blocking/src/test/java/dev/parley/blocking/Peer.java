@@ -12,7 +12,10 @@ import java.util.HexFormat;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server that says what it is told to, for clients to meet: one connection on a thread of its own. */
+/**
+ * A server that says what it is told to, for clients to meet: one connection on a thread of its
+ * own.
+ */
 final class Peer implements AutoCloseable {
 
   private final ServerSocket acceptor;
@@ -27,15 +30,16 @@ final class Peer implements AutoCloseable {
     return new Peer(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()), script);
   }
 
-  /** Reads one request of {@code bytes} bytes, and answers with the bytes written in hexadecimal. */
+  /**
+   * Reads one request of {@code bytes} bytes, and answers with the bytes written in hexadecimal.
+   */
   static Peer answering(int bytes, String hex) throws IOException {
-    return that(
-        socket -> {
-          socket.getInputStream().readNBytes(bytes);
-          socket.getOutputStream().write(HexFormat.of().parseHex(hex.replace(" ", "")));
-          socket.shutdownOutput();
-          socket.getInputStream().readAllBytes();
-        });
+    return that(socket -> {
+      socket.getInputStream().readNBytes(bytes);
+      socket.getOutputStream().write(HexFormat.of().parseHex(hex.replace(" ", "")));
+      socket.shutdownOutput();
+      socket.getInputStream().readAllBytes();
+    });
   }
 
   InetSocketAddress address() {

@@ -143,10 +143,9 @@ class SequentialServerTest {
     try (Client client = client(server)) {
       Thread caller =
           Thread.ofPlatform()
-              .start(
-                  () ->
-                      assertThatThrownBy(() -> client.delay(Duration.ofSeconds(9), HI))
-                          .isInstanceOf(IOException.class));
+              .start(() ->
+                  assertThatThrownBy(() -> client.delay(Duration.ofSeconds(9), HI))
+                      .isInstanceOf(IOException.class));
       await().until(() -> recorder.events.stream().anyMatch(event -> event.startsWith("in 2")));
       server.close();
       caller.join();
@@ -162,14 +161,13 @@ class SequentialServerTest {
       client.echo(HI);
       Thread closer =
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    Thread.currentThread().interrupt();
-                    server.close();
-                    if (Thread.currentThread().isInterrupted()) {
-                      closed.countDown();
-                    }
-                  });
+              .start(() -> {
+                Thread.currentThread().interrupt();
+                server.close();
+                if (Thread.currentThread().isInterrupted()) {
+                  closed.countDown();
+                }
+              });
       closer.join(Duration.ofSeconds(2));
     }
     assertThat(closed.getCount()).isZero();

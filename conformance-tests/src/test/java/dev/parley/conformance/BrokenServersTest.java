@@ -40,6 +40,7 @@ class BrokenServersTest {
           F02 | HELD_BACK                  | a missing flush
           F03 | FIRST_FRAME_ONLY           | clear() where compact() belongs
           F03 | OUT_OF_ORDER               | answered out of order
+          F04 | SIGNED_LENGTH_BYTE         | put together from signed bytes
           F04 | OFF_BY_ONE                 | off by one
           F04 | EMPTY_IS_THE_END           | The payload is empty
           F08 | RUDE_CLOSE                 | SO_LINGER
@@ -65,9 +66,11 @@ class BrokenServersTest {
           F16 | ALLOCATES_ANNOUNCED        | OutOfMemoryError
           F17 | PARSES_ON                  | nothing may be parsed
           F18 | ANSWERS_THE_HEADER         | sent only in part
-          F19 | SIGNED_DELAY               | answers what it must refuse
+          F20 | NO_DELAY                   | did not wait
+          F21 | SIGNED_DELAY               | answers what it must refuse
           F19 | DIES_OF_SHORT_DELAY        | ended the connection instead of answering
           R01 | DIES_OF_RESET              | refused
+          R02 | FOUR_THREADS               | nothing within
           R05 | BOTTOMLESS_QUEUE           | kept without a limit
           R09 | NAGLE                      | TCP_NODELAY
           """)
@@ -86,7 +89,7 @@ class BrokenServersTest {
     return ConformanceRun.of(Targets.style(new FixtureStyle(fault)))
         .only(List.of(id))
         .seed(42)
-        .patience(Duration.ofMillis(800))
+        .patience(Duration.ofMillis(1500))
         .run(RunListener.NONE)
         .results()
         .getFirst();

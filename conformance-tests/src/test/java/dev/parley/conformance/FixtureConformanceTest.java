@@ -3,6 +3,7 @@
 package dev.parley.conformance;
 
 import dev.parley.conformance.fixture.FixtureStyle;
+import dev.parley.conformance.scenario.ConcurrencyScenarios;
 import dev.parley.conformance.scenario.DelayScenarios;
 import dev.parley.conformance.scenario.EchoScenarios;
 import dev.parley.conformance.scenario.FlowScenarios;
@@ -19,7 +20,8 @@ class FixtureConformanceTest
         SizeScenarios,
         RefusalScenarios,
         DelayScenarios,
-        FlowScenarios {
+        FlowScenarios,
+        ConcurrencyScenarios {
 
   @Override
   public Target target() {

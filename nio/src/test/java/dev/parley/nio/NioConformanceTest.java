@@ -2,11 +2,11 @@
 
 package dev.parley.nio;
 
-import dev.parley.conformance.StreamConformance;
+import dev.parley.conformance.ConcurrentConformance;
 import dev.parley.conformance.target.Target;
 import dev.parley.conformance.target.Targets;
 
-class NioConformanceTest implements StreamConformance {
+class NioConformanceTest implements ConcurrentConformance {
 
   @Override
   public Target target() {

@@ -2,11 +2,11 @@
 
 package dev.parley.threaded;
 
-import dev.parley.conformance.StreamConformance;
+import dev.parley.conformance.ConcurrentConformance;
 import dev.parley.conformance.target.Target;
 import dev.parley.conformance.target.Targets;
 
-class VirtualConformanceTest implements StreamConformance {
+class VirtualConformanceTest implements ConcurrentConformance {
 
   @Override
   public Target target() {

@@ -27,6 +27,9 @@ final class PayloadCauses {
   /** What a decoder of UTF-8 puts where it cannot decode, encoded again. */
   private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
 
+  /** Fewer bytes than these may stand in another frame by chance. */
+  private static final int SHORTEST_TRACE = 3;
+
   private PayloadCauses() {}
 
   /** Is the reply as long as what one read of the request may have brought? */
@@ -110,18 +113,17 @@ final class PayloadCauses {
     if (at < WireFrame.HEADER_BYTES || at >= clues.actual().length()) {
       return Optional.empty();
     }
-    byte[] tail = Arrays.copyOfRange(clues.actual().array(), at, clues.actual().length());
-    if (tail.length < 4) {
+    byte[] trace = differingRun(clues, at);
+    if (trace.length < SHORTEST_TRACE) {
       return Optional.empty();
     }
     String from = "From byte %d on the reply has ".formatted(at);
-    if (allZero(tail)) {
+    if (allZero(trace)) {
       return Optional.of(
           from
               + "zeros: the buffer was filled only in part, because a read brought fewer bytes than"
               + " were asked for, or the stream had ended.");
     }
-    byte[] trace = Arrays.copyOf(tail, Math.min(tail.length, 16));
     Optional<String> own =
         clues
             .owner(trace, at, false)
@@ -171,6 +173,16 @@ final class PayloadCauses {
     int at = clues.expected().mismatch(clues.actual());
     boolean both = at < clues.expected().length() && at < clues.actual().length();
     return both ? at : -1;
+  }
+
+  /** Returns the bytes that came from {@code at} until they are right again, 16 at most. */
+  private static byte[] differingRun(Clues clues, int at) {
+    int common = Math.min(clues.expected().length(), clues.actual().length());
+    int end = at;
+    while (end < common && end < at + 16 && clues.expected().at(end) != clues.actual().at(end)) {
+      end++;
+    }
+    return Arrays.copyOfRange(clues.actual().array(), at, end);
   }
 
   private static boolean startsWith(byte[] bytes, int at, byte[] part) {

@@ -2,7 +2,6 @@
 
 package dev.parley.conformance.run;
 
-import dev.parley.conformance.StreamConformance;
 import dev.parley.conformance.stage.Scenario;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,7 +19,7 @@ public final class Catalogue {
   public static final Set<String> RETIRED = Set.of();
 
   private static final List<ScenarioInfo> ALL =
-      Arrays.stream(StreamConformance.class.getMethods())
+      Arrays.stream(EveryScenario.class.getMethods())
           .filter(method -> method.isAnnotationPresent(Scenario.class))
           .map(method -> ScenarioInfo.of(method, method.getAnnotation(Scenario.class)))
           .sorted(Comparator.comparing(ScenarioInfo::id))

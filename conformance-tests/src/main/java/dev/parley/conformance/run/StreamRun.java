@@ -2,7 +2,6 @@
 
 package dev.parley.conformance.run;
 
-import dev.parley.conformance.StreamConformance;
 import dev.parley.conformance.target.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(TargetOfRun.class)
-final class StreamRun implements StreamConformance {
+final class StreamRun implements EveryScenario {
 
   private final Target target;
 

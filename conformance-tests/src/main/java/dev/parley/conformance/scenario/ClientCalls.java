@@ -22,6 +22,9 @@ import java.util.function.Function;
 /** Calls of a client under test that have to fail, and how. */
 final class ClientCalls {
 
+  /** How early a timeout may be: the JDK's own connect counts in whole milliseconds. */
+  private static final Duration COARSE = Duration.ofMillis(1);
+
   /** How late a timeout may be. */
   private static final Duration LATE = Duration.ofSeconds(1);
 
@@ -29,6 +32,12 @@ final class ClientCalls {
   record Answer(String what, Function<WireFrame, byte[]> bytes) {}
 
   private ClientCalls() {}
+
+  /** Ends the scenario as not applicable unless the target has a client to be judged. */
+  static void requireClient(Stage stage) {
+    stage.requireApplicable(
+        stage.target().style().isPresent(), "it judges a style's client, and this target has none");
+  }
 
   /** Connects a client to where the suite listens. */
   static Client connect(Stage stage, ClientOptions options) {
@@ -60,17 +69,15 @@ final class ClientCalls {
     String message =
         String.valueOf(requireFails(SocketTimeoutException.class, when, call).getMessage());
     long millis = millisBetween(start, System.nanoTime());
-    boolean early = millis < timeout.toMillis();
-    if (early || millis > timeout.plus(LATE).toMillis()) {
+    long earliest = timeout.minus(COARSE).toMillis();
+    long latest = timeout.plus(LATE).toMillis();
+    if (millis < earliest || millis > latest) {
       throw new Mismatch(
-              "a timeout after %d to %d ms"
-                  .formatted(timeout.toMillis(), timeout.plus(LATE).toMillis()),
+              "a timeout after %d to %d ms".formatted(earliest, latest),
               "one after %d ms".formatted(millis))
           .because(
-              early
-                  ? "The time that was left was rounded down to whole milliseconds."
-                  : "The timeout is one for each read, or leaves the write out, where it should be"
-                      + " one for the call.");
+              "The timeout is one for each read, or leaves the write out, where it should be one"
+                  + " for the call.");
     }
     requireNamed(message, Endpoint.text(peer));
     requireNamed(message, Long.toString(timeout.toMillis()));

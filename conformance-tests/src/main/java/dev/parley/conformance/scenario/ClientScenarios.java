@@ -5,6 +5,7 @@ package dev.parley.conformance.scenario;
 import static dev.parley.conformance.scenario.ClientCalls.connect;
 import static dev.parley.conformance.scenario.ClientCalls.expectRequest;
 import static dev.parley.conformance.scenario.ClientCalls.expectToBeLeft;
+import static dev.parley.conformance.scenario.ClientCalls.requireClient;
 import static dev.parley.conformance.scenario.ClientCalls.requireClosed;
 import static dev.parley.conformance.scenario.ClientCalls.requireFails;
 import static dev.parley.conformance.scenario.ClientCalls.requireNamed;
@@ -44,10 +45,11 @@ public interface ClientScenarios extends Conformance {
       title = "a reply that comes too late",
       rules = {"R18.1", "R18.4"})
   default void c01_late_reply(Stage stage) {
+    requireClient(stage);
     List<Task> tasks = new ArrayList<>();
     tasks.addAll(askInVain(stage, 10, probe -> answerLate(stage, probe)));
     tasks.addAll(askInVain(stage, 100, probe -> answerInDrips(stage, probe)));
-    tasks.addAll(askInVain(stage, 12 << 20, _ -> {}));
+    tasks.addAll(askInVain(stage, 8 << 20, _ -> {}));
     stage.together(tasks);
   }
 
@@ -87,6 +89,7 @@ public interface ClientScenarios extends Conformance {
       title = "nobody there, or nobody who accepts",
       rules = {"R18.1", "R18.2"})
   default void c02_nobody_there(Stage stage) {
+    requireClient(stage);
     Style style = stage.style();
     stage.together(() -> requireRefused(stage, style), () -> requireConnectTimeout(stage, style));
   }

@@ -26,7 +26,7 @@ import java.util.function.Function;
 record ClockWindow(Duration clock, long earliestStart, long latestStart) {
 
   /** The time of a clock that a scenario is about. */
-  static final Duration SHORT = Duration.ofMillis(300);
+  static final Duration SHORT = Duration.ofMillis(400);
 
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final Duration LATE = Duration.ofMillis(500);

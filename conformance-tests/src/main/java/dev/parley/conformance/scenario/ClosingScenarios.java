@@ -69,7 +69,7 @@ public interface ClosingScenarios extends Conformance {
         List.of(
             () -> sendsJunkAtOnce(stage, server, List.of(stage.echo(10), stage.echo(0))),
             () -> sendsJunkAtOnce(stage, server, echoes(stage, 64)),
-            () -> sendsJunkAfterTheError(stage, server)));
+            () -> Pause.punctually(() -> sendsJunkAfterTheError(stage, server))));
   }
 
   /** Sends everything at once and reads late; the junk begins with a request. */

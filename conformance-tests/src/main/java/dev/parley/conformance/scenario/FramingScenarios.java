@@ -107,30 +107,37 @@ public interface FramingScenarios extends Conformance {
     probe.expectEnd();
   }
 
-  /** The first half of a request, good or bad, and the second half later. */
+  /** All but the last byte of a request, good or bad; then that byte, or the end. */
   @Scenario(
       id = "F18",
       title = "no answer before the frame is complete",
-      rules = {"R3.3"})
+      rules = {"R3.3", "R5.2"})
   default void f18_incomplete(Stage stage) {
     RunningServer server = stage.server();
     WireFrame echo = stage.echo(50);
     WireFrame unknown = new WireFrame(0x20, 7, stage.payloads().bytes(7, 50));
-    WireFrame shortDelay = new WireFrame(WireFrame.DELAY, 8, new byte[3]);
-    stage.sideBySide(
-        List.of(
-            () -> sendHalf(stage.connect(server), echo).expect(echo.reply()),
-            () -> sendHalf(stage.connect(server), unknown).expectError(Code.UNKNOWN_TYPE, 7),
-            () -> sendHalf(stage.connect(server), shortDelay).expectError(Code.BAD_REQUEST, 8)));
+    WireFrame tooShort = new WireFrame(WireFrame.DELAY, 8, new byte[3]);
+    List<Task> tasks = new ArrayList<>();
+    tasks.add(() -> sendLate(stage.connect(server), echo).expect(echo.reply()));
+    tasks.add(() -> sendLate(stage.connect(server), unknown).expectError(Code.UNKNOWN_TYPE, 7));
+    tasks.add(() -> sendLate(stage.connect(server), tooShort).expectError(Code.BAD_REQUEST, 8));
+    for (WireFrame frame : List.of(echo, unknown, tooShort)) {
+      tasks.add(() -> endAfter(stage.connect(server), allButOne(frame)));
+    }
+    stage.sideBySide(tasks);
   }
 
-  private static Probe sendHalf(Probe probe, WireFrame frame) {
+  private static Probe sendLate(Probe probe, WireFrame frame) {
     byte[] bytes = frame.bytes();
-    int half = bytes.length - 1;
-    probe.sendBytes(Arrays.copyOf(bytes, half));
+    probe.sendBytes(allButOne(frame));
     probe.expectQuiet(Timing.QUIET);
-    probe.sendBytes(Arrays.copyOfRange(bytes, half, bytes.length));
+    probe.sendBytes(Arrays.copyOfRange(bytes, bytes.length - 1, bytes.length));
     return probe;
+  }
+
+  private static byte[] allButOne(WireFrame frame) {
+    byte[] bytes = frame.bytes();
+    return Arrays.copyOf(bytes, bytes.length - 1);
   }
 
   private static List<WireFrame> replies(List<WireFrame> requests) {

@@ -31,7 +31,7 @@ public interface StopScenarios extends Conformance {
   Duration AT_ONCE = Duration.ofMillis(500);
 
   /** A larger reply than any system takes for a client that does not read, in bytes. */
-  int TOO_MUCH_TO_TAKE = 12 << 20;
+  int TOO_MUCH_TO_TAKE = 6 << 20;
 
   /** Clients that wait for a reply, say nothing, have sent half a frame, or read late. */
   @Scenario(

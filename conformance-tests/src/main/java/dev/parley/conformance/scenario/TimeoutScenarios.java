@@ -30,7 +30,7 @@ public interface TimeoutScenarios extends Conformance {
         List.of(
             () -> neverSpeaks(stage, server, clock),
             () -> fallsSilent(stage, server, clock),
-            () -> speaksSeldom(stage, server, clock)));
+            () -> Pause.punctually(() -> speaksSeldom(stage, server, clock))));
   }
 
   private static void neverSpeaks(Stage stage, RunningServer server, Duration clock) {
@@ -74,7 +74,7 @@ public interface TimeoutScenarios extends Conformance {
             () -> drips(stage, server, clock, WireFrame.HEADER_BYTES),
             () -> stopsHalfWay(stage, server, clock, stage.echo(10), Duration.ZERO),
             () -> stopsHalfWay(stage, server, clock, delay, clock.multipliedBy(3).dividedBy(2)),
-            () -> pausesHalfWay(stage, server, clock)));
+            () -> Pause.punctually(() -> pausesHalfWay(stage, server, clock))));
   }
 
   /** Sends the first bytes of a frame at once, and of the rest one in each third of the clock. */

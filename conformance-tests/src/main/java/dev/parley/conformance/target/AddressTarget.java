@@ -54,7 +54,13 @@ final class AddressTarget implements Target {
 
   @Override
   public String command() {
-    return "./parley check --target " + name();
+    var line = new StringBuilder("./parley check --target " + name());
+    for (Setting setting : Setting.values()) {
+      if (known.contains(setting)) {
+        line.append(' ').append(setting.text(options));
+      }
+    }
+    return line + Flags.without(traits);
   }
 
   @Override

@@ -33,15 +33,20 @@ final class InProcessServer implements RunningServer {
   }
 
   static InProcessServer start(Style style, ServerOptions options) {
-    Server server = style.server(options, ServerListener.NONE);
+    String expected = "a server that starts and listens at " + Endpoint.text(options.address());
+    Server server;
+    try {
+      server = style.server(options, ServerListener.NONE);
+    } catch (RuntimeException e) {
+      throw new Mismatch(expected, e.toString());
+    }
     try {
       server.start();
-      return new InProcessServer(server, options);
     } catch (IOException | RuntimeException e) {
       server.close();
-      String where = Endpoint.text(options.address());
-      throw new Mismatch("a server that starts and listens at " + where, e.toString());
+      throw new Mismatch(expected, e.toString());
     }
+    return new InProcessServer(server, options);
   }
 
   @Override

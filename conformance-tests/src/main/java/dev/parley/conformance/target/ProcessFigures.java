@@ -27,7 +27,7 @@ public final class ProcessFigures {
 
   /** Returns how many threads it has. */
   public long threads() {
-    return status("Threads:");
+    return status("Threads:", "threads");
   }
 
   /** Returns how many descriptors are open. */
@@ -41,23 +41,23 @@ public final class ProcessFigures {
 
   /** Returns how much private memory it has asked for, touched or not, in bytes. */
   public long dataBytes() {
-    return 1024 * status("VmData:");
+    return 1024 * status("VmData:", "memory");
   }
 
   /** Returns how much of its memory is in the machine's, in bytes. */
   public long residentBytes() {
-    return 1024 * status("VmRSS:");
+    return 1024 * status("VmRSS:", "memory");
   }
 
-  private long status(String name) {
+  private long status(String name, String what) {
     try (Stream<String> lines = Files.lines(directory.resolve("status"))) {
       return lines
           .filter(line -> line.startsWith(name))
           .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
           .findFirst()
-          .orElseThrow(() -> untold(name));
+          .orElseThrow(() -> untold(what));
     } catch (IOException e) {
-      throw untold(name);
+      throw untold(what);
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 public final class ServerProcess implements RunningServer {
 
   private static final Duration BEYOND_THE_DRAIN = Duration.ofSeconds(2);
+  private static final Duration DYING = Duration.ofMillis(300);
 
   private final Process process;
   private final OutputDrain errors;
@@ -52,6 +53,7 @@ public final class ServerProcess implements RunningServer {
     } catch (IOException e) {
       throw new Mismatch("a program that can be started", String.valueOf(e.getMessage()));
     }
+    Reaper.watch(process);
     var output = new OutputDrain(process.getInputStream(), LaunchContract.LISTENING);
     var errors = new OutputDrain(process.getErrorStream(), LaunchContract.LISTENING);
     try {
@@ -78,9 +80,10 @@ public final class ServerProcess implements RunningServer {
     return errors.lastLines();
   }
 
+  /** Waits a moment: the connections of a process that dies are gone before the process is. */
   @Override
   public Optional<String> crash() {
-    return process.isAlive() || stopped
+    return stopped || !waitFor(process, DYING)
         ? Optional.empty()
         : Optional.of("the server's process has ended, with status " + process.exitValue());
   }
@@ -163,6 +166,7 @@ public final class ServerProcess implements RunningServer {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     waitFor(process, Duration.ofSeconds(5));
+    Reaper.forget(process);
   }
 
   private static boolean waitFor(Process process, Duration limit) {

@@ -3,6 +3,7 @@
 package dev.parley.conformance.target;
 
 import dev.parley.protocol.ServerOptions;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -42,6 +43,12 @@ public enum Setting {
       }
     }
     return different;
+  }
+
+  /** Returns the flag with the value that these options have: {@code --idle-timeout 500ms}. */
+  String text(ServerOptions options) {
+    Object value = of(options);
+    return flag() + " " + (value instanceof Duration clock ? clock.toMillis() + "ms" : value);
   }
 
   private Object of(ServerOptions options) {

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.run;
+
+import dev.parley.conformance.ConcurrentConformance;
+import dev.parley.conformance.SequentialConformance;
+
+/** All scenarios there are; each run finds out which of them apply to its target. */
+interface EveryScenario extends ConcurrentConformance, SequentialConformance {}

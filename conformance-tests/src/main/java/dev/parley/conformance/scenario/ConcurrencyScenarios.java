@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.scenario;
+
+import static dev.parley.conformance.scenario.Timing.millisBetween;
+
+import dev.parley.conformance.stage.Conformance;
+import dev.parley.conformance.stage.Scenario;
+import dev.parley.conformance.stage.Stage;
+import dev.parley.conformance.target.RunningServer;
+import dev.parley.conformance.wire.Probe;
+import dev.parley.conformance.wire.WireFrame;
+import dev.parley.protocol.Trait;
+import java.util.Arrays;
+
+/** What only a server of several clients at a time can show. */
+public interface ConcurrencyScenarios extends Conformance {
+
+  /** One client's DELAY, and another client's ECHOs. */
+  @Scenario(
+      id = "F13",
+      title = "a DELAY costs nobody else",
+      rules = {"R1.2"},
+      needs = Trait.CONCURRENT)
+  default void f13_delay_of_another(Stage stage) {
+    long millis = 500;
+    RunningServer server = stage.server();
+    Probe slow = stage.connect(server);
+    Probe other = stage.connect(server);
+    other.ask(stage.echo(10));
+    WireFrame delay = stage.delay(millis, 10);
+    long sent = System.nanoTime();
+    slow.send(delay);
+    for (int i = 0; i < 10; i++) {
+      other.ask(stage.echo(10));
+    }
+    long answered = millisBetween(sent, System.nanoTime());
+    other.require(
+        answered < millis,
+        "ten ECHOs answered while another client's DELAY of %d ms waits".formatted(millis),
+        "they took %d ms".formatted(answered),
+        "A DELAY was waited for in a thread, or under a lock, that other connections need.");
+    slow.expect(delay.reply());
+  }
+
+  /** Clients that say nothing, or half of something, and stay. */
+  @Scenario(
+      id = "R02",
+      title = "silent clients cost nobody else",
+      rules = {"R10.1"},
+      needs = Trait.CONCURRENT)
+  default void r02_silent_clients(Stage stage) {
+    RunningServer server = stage.server();
+    int silent = 2 * Runtime.getRuntime().availableProcessors() + 2;
+    for (int i = 0; i < silent; i++) {
+      stage.connect(server);
+      stage.connect(server).sendBytes(Arrays.copyOf(stage.echo(10).bytes(), 12));
+    }
+    stage.connect(server).ask(stage.echo(10));
+  }
+}
