@@ -40,9 +40,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What no client can bring about on demand; the rest is the conformance suite's affair. */
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AsynchronousServerTest {
 
   private static final byte[] HI = "hi".getBytes(UTF_8);
@@ -54,6 +57,19 @@ class AsynchronousServerTest {
           .build();
 
   private final Recorder recorder = new Recorder();
+  private final ConcurrentLinkedQueue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
+
+  /** A handler that throws costs the group a thread, which it replaces without a word. */
+  @BeforeEach
+  void watch_the_threads() {
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught.add(failure));
+  }
+
+  @AfterEach
+  void no_thread_died_of_an_exception() {
+    Thread.setDefaultUncaughtExceptionHandler(null);
+    assertThat(uncaught).isEmpty();
+  }
 
   @AfterEach
   void no_thread_is_left() {
@@ -112,6 +128,18 @@ class AsynchronousServerTest {
         recorder.failOn = "";
         assertThat(bystander.echo(HI)).isEqualTo(HI);
       }
+    }
+  }
+
+  @Test
+  void a_listener_that_throws_at_a_reset_costs_no_thread() throws Exception {
+    recorder.failOn = "closed";
+    try (Server server = start(OPTIONS)) {
+      try (Socket rude = socket(server)) {
+        await().until(() -> recorder.events.contains("opened 1"));
+        rude.setSoLinger(true, 0);
+      }
+      await().until(() -> recorder.events.contains("closed 1 PEER_FAILED"));
     }
   }
 
@@ -250,7 +278,7 @@ class AsynchronousServerTest {
       byte[] frame = FrameEncoder.frame(FrameType.ECHO, 1, new byte[1024 * 1024]).array();
       assertThatThrownBy(
               () -> {
-                while (true) {
+                for (int sum = 0; sum < 128 * 1024 * 1024; sum += frame.length) {
                   deaf.getOutputStream().write(frame);
                 }
               })
@@ -262,7 +290,7 @@ class AsynchronousServerTest {
   @Test
   void a_peer_that_stays_after_its_error_is_waited_for_and_not_for_ever() throws Exception {
     try (Server server = start(OPTIONS);
-        Socket stays = new Socket(server.address().getAddress(), server.address().getPort())) {
+        Socket stays = socket(server)) {
       long start = System.nanoTime();
       stays.getOutputStream().write(new byte[] {-1, -1, -1, -1, 1, 0, 0, 0, 7});
       assertThat(stays.getInputStream().readAllBytes()).startsWith(0, 0, 0);
@@ -279,7 +307,7 @@ class AsynchronousServerTest {
         Client only = client(server)) {
       only.echo(HI);
       for (int i = 0; i < 80; i++) {
-        sockets.add(new Socket(server.address().getAddress(), server.address().getPort()));
+        sockets.add(socket(server));
       }
       int told = 0;
       for (Socket socket : sockets) {
@@ -292,6 +320,12 @@ class AsynchronousServerTest {
         socket.close();
       }
     }
+  }
+
+  private static Socket socket(Server server) throws IOException {
+    Socket socket = new Socket(server.address().getAddress(), server.address().getPort());
+    socket.setSoTimeout(5_000);
+    return socket;
   }
 
   private static int readToTheEnd(Socket socket) throws IOException {

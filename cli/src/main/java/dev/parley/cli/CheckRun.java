@@ -59,8 +59,12 @@ final class CheckRun {
 
   private void judge(Target target, int jobs) throws TargetUnreachableException {
     ConformanceRun run = ConformanceRun.of(target).only(patterns).seed(seed).jobs(jobs);
-    int judged = run.run(listener(target)).results().size();
-    // A run that lost a scenario on the way must not look like one in which all have passed.
+    requireAll(scenarios, run.run(listener(target)));
+  }
+
+  /** A run that lost a scenario on the way must not look like one in which all have passed. */
+  static void requireAll(int scenarios, TargetReport report) {
+    int judged = report.results().size();
     if (judged != scenarios) {
       throw new IllegalStateException("%d of %d scenarios were run".formatted(judged, scenarios));
     }

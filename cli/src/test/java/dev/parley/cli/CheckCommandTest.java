@@ -15,10 +15,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Timeout(60)
 class CheckCommandTest {
 
   @TempDir private Path directory;
@@ -186,6 +190,16 @@ class CheckCommandTest {
 
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(result.err()).startsWith("parley check: --report-dir: cannot write to '" + file);
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "needs a directory that takes no file")
+  void findsOutBeforeTheRunThatADirectoryTakesNoFile() {
+    Result result = parley("check", "virtual", "--report-dir", "/proc");
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).startsWith("parley check: --report-dir: cannot write to '/proc'");
     assertThat(result.out()).isEmpty();
   }
 

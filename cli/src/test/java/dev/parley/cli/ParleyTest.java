@@ -9,10 +9,12 @@ import dev.parley.cli.Invocation.Result;
 import java.io.InputStream;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class ParleyTest {
 
   @Test

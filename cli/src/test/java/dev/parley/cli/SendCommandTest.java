@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.cli.Invocation.Result;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,9 +17,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Timeout(60)
 class SendCommandTest {
 
   private static RunningServer server;
@@ -34,8 +39,15 @@ class SendCommandTest {
 
   @Test
   void printsEachReplyAsALine() {
-    assertThat(parley("send", server.target(), "a", "", " wörld ", "@home", "--", "-x"))
-        .isEqualTo(new Result(ExitCode.OK, "a\n\n wörld \n@home\n-x\n", ""));
+    assertThat(parley("send", server.target(), "a", "", " wörld ", "--", "-x"))
+        .isEqualTo(new Result(ExitCode.OK, "a\n\n wörld \n-x\n", ""));
+  }
+
+  @Test
+  void takesNoMessageForTheNameOfAFile(@TempDir Path directory) throws Exception {
+    String message = "@" + Files.writeString(directory.resolve("file"), "content");
+
+    assertThat(parley("send", server.target(), message).out()).isEqualTo(message + "\n");
   }
 
   @Test

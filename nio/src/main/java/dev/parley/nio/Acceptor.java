@@ -83,7 +83,7 @@ final class Acceptor implements Handler {
     loop.execute(() -> {
       Connection connection;
       try {
-        connection = new Connection(client, number, loop, options, listener, places::release);
+        connection = new Connection(client, number, loop, options, listener, places);
       } catch (IOException | OutOfMemoryError e) {
         close(client);
         places.release();

@@ -59,9 +59,8 @@ final class Clock {
     kind = Kind.NONE;
   }
 
-  /** Expires at a moment that is not the peer's to keep: the end of a DELAY. */
+  /** While no clock runs, expires at a moment that is not the peer's to keep: a DELAY's end. */
   void alarm(long time) {
-    kind = Kind.NONE;
     timers.set(timer, time);
   }
 

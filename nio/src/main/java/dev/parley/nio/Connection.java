@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.Semaphore;
 
 /**
  * One client's conversation, from its accept to its orderly end.
@@ -64,7 +65,7 @@ final class Connection implements Handler {
   private final EventLoop loop;
   private final ServerOptions options;
   private final ServerListener listener;
-  private final Runnable whenClosed;
+  private final Semaphore place;
   private final SelectionKey key;
   private final Clock clock;
   private final Exchange exchange;
@@ -77,7 +78,7 @@ final class Connection implements Handler {
    * Registers an accepted channel with its loop. The caller has to {@link #serve} or {@link
    * #refuse}.
    *
-   * @param whenClosed runs once, when the channel is closed
+   * @param place what the connection takes up, released once when the channel is closed
    */
   Connection(
       SocketChannel channel,
@@ -85,14 +86,14 @@ final class Connection implements Handler {
       EventLoop loop,
       ServerOptions options,
       ServerListener listener,
-      Runnable whenClosed)
+      Semaphore place)
       throws IOException {
     this.channel = channel;
     this.number = number;
     this.loop = loop;
     this.options = options;
     this.listener = listener;
-    this.whenClosed = whenClosed;
+    this.place = place;
     this.clock = new Clock(options, loop.timers(), this);
     var responder = new Responder(options, listener, number);
     this.exchange = new Exchange(channel, responder, clock, loop.buffer());
@@ -263,7 +264,7 @@ final class Connection implements Handler {
       exchange.clear();
       clock.stop();
       loop.close(key);
-      whenClosed.run();
+      place.release();
       listener.closed(number, reason);
     }
   }

@@ -116,9 +116,8 @@ final class Exchange {
     return progress;
   }
 
-  /** Drops what was read and puts a last word in its place; {@link #proceed} sends it. */
+  /** Answers no more, whatever was read, and says a last word; {@link #proceed} sends it. */
   void endWith(ByteBuffer error) {
-    bytes.clear();
     bytes.add(error);
     outcome = Outcome.FATAL;
   }

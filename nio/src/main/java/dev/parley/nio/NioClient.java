@@ -67,7 +67,11 @@ public final class NioClient implements Client {
 
   /** Returns a duration as the socket takes it: in whole milliseconds, 0 for ever. */
   private static int millis(Duration duration) {
-    return duration.isZero() ? 0 : Math.clamp(duration.toMillis(), 1, Integer.MAX_VALUE);
+    if (duration.isZero()) {
+      return 0;
+    }
+    // Rounded up: a timeout must not come early.
+    return Math.clamp(Math.ceilDiv(duration.toNanos(), 1_000_000), 1, Integer.MAX_VALUE);
   }
 
   /**

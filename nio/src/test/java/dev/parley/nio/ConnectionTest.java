@@ -12,6 +12,10 @@ import static dev.parley.nio.Wire.unknown;
 import static dev.parley.nio.Wire.unknownReply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.parley.protocol.CloseReason;
 import dev.parley.protocol.ErrorCode;
@@ -23,10 +27,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,8 +124,9 @@ class ConnectionTest {
     try (RawClient client = start(options -> options.frameTimeout(SHORT))) {
       client.send(echo(1, 10)).expect(echoReply(1, 10));
       long start = System.nanoTime();
-      for (byte b : Arrays.copyOf(echo(2, 10), 4)) {
-        client.send(new byte[] {b});
+      byte[] frame = echo(2, 100);
+      for (int at = 0; at < frame.length && client.socket.getInputStream().available() == 0; at++) {
+        client.send(new byte[] {frame[at]});
         await().pollDelay(Duration.ofMillis(50)).until(() -> true);
       }
       client.expect(error(0, ErrorCode.TIMEOUT, "a frame was incomplete for too long")).expectEnd();
@@ -154,6 +163,19 @@ class ConnectionTest {
     } catch (SocketException e) {
       // A write that was still on its way meets the reset first.
       assertThat(recorder.events).contains("closed 1 WRITE_TIMEOUT");
+    }
+  }
+
+  @Test
+  void a_reply_goes_on_as_soon_as_the_client_reads() throws IOException {
+    server = server(options -> options.sendBuffer(64 * 1024), recorder);
+    server.start();
+    try (RawClient client = new RawClient(server.address(), 4 * 1024)) {
+      client.send(echo(1, 1_000_000));
+      await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+      long start = System.nanoTime();
+      client.expect(echoReply(1, 1_000_000));
+      assertThat(since(start)).isLessThan(Duration.ofSeconds(5)); // half of the write clock
     }
   }
 
@@ -287,6 +309,26 @@ class ConnectionTest {
     }
     faulty.awaitEvent("closed 1 PEER_CLOSED");
     assertThat(faulty.events).contains("closed 2 INTERNAL", "closed 3 INTERNAL").hasSize(6);
+  }
+
+  @Test
+  void a_closed_connection_leaves_no_timer_behind() throws IOException {
+    EventLoop loop = new EventLoop(Thread.ofPlatform(), mock(Selector.class), 1_024, failure -> {});
+    SocketChannel channel = mock();
+    SelectionKey key = mock();
+    when(channel.register(any(), anyInt(), any())).thenReturn(key);
+    when(key.channel()).thenReturn(channel);
+    Semaphore place = new Semaphore(0);
+    var connection = new Connection(channel, 1, loop, ServerOptions.defaults(), recorder, place);
+    connection.serve();
+    assertThat(loop.timers().untilNext(System.nanoTime())).isLessThan(Long.MAX_VALUE);
+
+    connection.failed(new IOException("reset"));
+    connection.failed(new IOException("reset"));
+
+    assertThat(loop.timers().untilNext(System.nanoTime())).isEqualTo(Long.MAX_VALUE);
+    assertThat(place.availablePermits()).isEqualTo(1);
+    assertThat(recorder.events).containsExactly("opened 1", "closed 1 PEER_FAILED");
   }
 
   @Test

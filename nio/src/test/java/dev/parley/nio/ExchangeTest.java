@@ -224,7 +224,7 @@ class ExchangeTest {
   }
 
   @Test
-  void a_last_word_takes_the_place_of_what_was_read() throws IOException {
+  void after_a_last_word_nothing_is_answered() throws IOException {
     byte[] word = error(0, ErrorCode.TIMEOUT, "too slow");
     peer.give(Arrays.copyOf(echo(1, 10), 12));
     assertThat(receive()).isEqualTo(Next.INPUT);

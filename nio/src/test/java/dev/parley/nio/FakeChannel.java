@@ -25,6 +25,7 @@ final class FakeChannel {
   int roomPerWrite = Integer.MAX_VALUE;
 
   int writes;
+  int largestWrite;
   private ByteBuffer given = ByteBuffer.allocate(0);
 
   FakeChannel() throws IOException {
@@ -49,6 +50,7 @@ final class FakeChannel {
   }
 
   private int write(ByteBuffer from) {
+    largestWrite = Math.max(largestWrite, from.remaining());
     int count = Math.min(from.remaining(), Math.min(room, roomPerWrite));
     byte[] bytes = new byte[count];
     from.get(bytes);

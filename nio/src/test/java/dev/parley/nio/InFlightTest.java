@@ -85,4 +85,17 @@ class InFlightTest {
     assertThat(Wire.bytes(bytes.bytes())).isEqualTo(frame);
     assertThat(buffers).hasSizeLessThan(20);
   }
+
+  /** The JDK copies all that a heap buffer has to a direct one, however little the socket takes. */
+  @Test
+  void a_large_reply_is_written_in_pieces() throws IOException {
+    byte[] frame = echo(1, 1_000_000);
+    read(frame, frame.length);
+    bytes.bytes().position(frame.length);
+
+    assertThat(bytes.send(peer.channel)).isEqualTo(frame.length);
+
+    assertThat(peer.taken.toByteArray()).isEqualTo(frame);
+    assertThat(peer.largestWrite).isEqualTo(SHARED);
+  }
 }

@@ -93,7 +93,12 @@ class NioClientTest {
 
   @Test
   void a_write_that_failed_without_a_last_word_reports_itself() throws Exception {
-    try (Peer peer = Peer.that(socket -> socket.setSoLinger(true, 0));
+    Peer.Script reset =
+        socket -> {
+          socket.getInputStream().read(); // so that the client is connected
+          socket.setSoLinger(true, 0);
+        };
+    try (Peer peer = Peer.that(reset);
         NioClient client = connect(peer.address())) {
       assertThatThrownBy(() -> client.echo(new byte[8 * 1024 * 1024]))
           .isInstanceOf(IOException.class)
@@ -311,10 +316,31 @@ class NioClientTest {
             NioClient.connect(ClientOptions.to(server.address()).withReplyTimeout(SHORT))) {
       CompletableFuture<byte[]> first = client.sendDelay(Duration.ofMillis(250), HI);
       CompletableFuture<byte[]> second = client.sendDelay(Duration.ofMillis(250), HI);
-      CompletableFuture<byte[]> third = client.sendEcho(HI);
+      CompletableFuture<byte[]> third = client.sendDelay(Duration.ofMillis(250), HI);
+      CompletableFuture<byte[]> fourth = client.sendEcho(HI);
       assertThat(first.get()).isEqualTo(HI);
       assertThat(second.get()).isEqualTo(HI);
       assertThat(third.get()).isEqualTo(HI);
+      assertThat(fourth.get()).isEqualTo(HI);
+    }
+  }
+
+  @Test
+  void a_delay_that_is_over_is_not_added_to_the_timeout() throws Exception {
+    byte[] reply = Wire.join(Wire.header(6, 0x82, 1), new byte[] {0, 0, 0x27, 0x10}, HI);
+    Peer.Script hasty =
+        socket -> {
+          socket.getInputStream().readNBytes(reply.length);
+          socket.getOutputStream().write(reply);
+          socket.getInputStream().readAllBytes();
+        };
+    try (Peer peer = Peer.that(hasty);
+        NioClient client =
+            NioClient.connect(ClientOptions.to(peer.address()).withReplyTimeout(SHORT))) {
+      assertThat(client.delay(Duration.ofSeconds(10), HI)).isEqualTo(HI);
+      assertThatThrownBy(() -> client.echo(HI))
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessageContaining("within 300 ms");
     }
   }
 

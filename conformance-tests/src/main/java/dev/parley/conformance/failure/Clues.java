@@ -117,6 +117,14 @@ record Clues(Evidence evidence, List<Transcript> others) {
     return ByteBuffer.allocate(4).putInt(value).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
   }
 
+  /** Returns whether what came answers a legal request of which only a part was sent. */
+  boolean answersAPart() {
+    return lastSent()
+        .filter(last -> last.hasHeader() && !last.complete() && !oversized(last))
+        .filter(last -> actual().hasHeader() && actual().id() == last.id())
+        .isPresent();
+  }
+
   /** Returns whether the frame's header announces more than any server takes. */
   static boolean oversized(LoggedFrame frame) {
     return frame.hasHeader() && frame.length() > LARGEST;

@@ -118,14 +118,10 @@ final class EndCauses {
   }
 
   private static Optional<String> answeredTooEarly(Clues clues) {
-    return clues
-        .lastSent()
-        .filter(last -> last.hasHeader() && !last.complete())
-        .filter(last -> clues.actual().hasHeader() && clues.actual().id() == last.id())
-        .filter(last -> !Clues.oversized(last))
-        .map(_ ->
-            "The request that this answers was sent only in part: an end in mid-frame, or a read"
-                + " that brought less than asked for, was taken for a whole frame.");
+    return when(
+        clues.answersAPart(),
+        "The request that this answers was sent only in part: an end in mid-frame, or a read"
+            + " that brought less than asked for, was taken for a whole frame.");
   }
 
   private static Optional<String> diedOfIt(Clues clues) {

@@ -79,7 +79,7 @@ final class HeaderCauses {
     if (!actual.hasHeader() || actual.type() != WireFrame.ERROR || actual.length() < 10) {
       return Optional.empty();
     }
-    if (clues.misreading(actual.id()).isPresent()) {
+    if (clues.misreading(actual.id()).isPresent() || clues.answersAPart()) {
       return Optional.empty();
     }
     if (actual.at(9) == UNKNOWN_TYPE && clues.lastSent().filter(Clues::oversized).isPresent()) {

@@ -28,9 +28,12 @@ public interface ConcurrencyScenarios extends Conformance {
     Probe slow = stage.connect(server);
     Probe other = stage.connect(server);
     other.ask(stage.echo(10));
+    WireFrame before = stage.echo(10);
     WireFrame delay = stage.delay(millis, 10);
     long sent = System.nanoTime();
-    slow.send(delay);
+    slow.send(before, delay);
+    // This reply says that the server has come to the DELAY.
+    slow.expect(before.reply());
     for (int i = 0; i < 10; i++) {
       other.ask(stage.echo(10));
     }

@@ -24,7 +24,7 @@ public interface LifecycleScenarios extends Conformance {
       rules = {"R11.1", "R12.1", "R12.3"})
   default void l01_start_and_stop(Stage stage) {
     stage.requireStarts();
-    RunningServer server = stage.server();
+    RunningServer server = stage.server(o -> o.maximumConnections(StopScenarios.FEW));
     InetSocketAddress address = server.address();
     stage.require(address.getPort() > 0, "the real number of a free port", "0");
     try (Probe probe = stage.connect(server)) {
@@ -62,7 +62,7 @@ public interface LifecycleScenarios extends Conformance {
 
   private static RunningServer startAgain(Stage stage, InetSocketAddress address, int restart) {
     try {
-      return stage.server(o -> o.address(address));
+      return stage.server(o -> o.address(address).maximumConnections(StopScenarios.FEW));
     } catch (Mismatch failure) {
       throw restart == 0
           ? failure
@@ -80,7 +80,7 @@ public interface LifecycleScenarios extends Conformance {
       rules = {"R11.2"})
   default void l03_port_taken(Stage stage) {
     stage.requireStarts();
-    RunningServer first = stage.server();
+    RunningServer first = stage.server(o -> o.maximumConnections(StopScenarios.FEW));
     InetSocketAddress address = first.address();
     Probe early = stage.connect(first);
     early.ask(stage.echo(10));
@@ -91,12 +91,13 @@ public interface LifecycleScenarios extends Conformance {
     early.close();
     stage.requireServed(first);
     first.stop();
-    stage.requireServed(stage.server(o -> o.address(address)));
+    stage.requireServed(
+        stage.server(o -> o.address(address).maximumConnections(StopScenarios.FEW)));
   }
 
   private static String requireStartFails(Stage stage, InetSocketAddress address) {
     try {
-      return stage.requireStartFails(o -> o.address(address));
+      return stage.requireStartFails(o -> o.address(address).maximumConnections(StopScenarios.FEW));
     } catch (Mismatch started) {
       throw started.because(
           "Two servers share a port: SO_REUSEPORT, or the start is reported before the port is"
@@ -130,7 +131,8 @@ public interface LifecycleScenarios extends Conformance {
       stage.requireApplicable(
           Ports.canBind(address(loopback, 0)), "this system has no address " + loopback);
     }
-    RunningServer server = stage.server(o -> o.address(address("::", 0)));
+    RunningServer server =
+        stage.server(o -> o.address(address("::", 0)).maximumConnections(StopScenarios.FEW));
     for (String loopback : new String[] {"::1", "127.0.0.1"}) {
       try (Probe probe = stage.connect(address(loopback, server.address().getPort()))) {
         probe.ask(stage.echo(10));

@@ -147,10 +147,11 @@ public interface LimitScenarios extends Conformance {
     leaving.sendBytes(WireFrame.header(0xFFFF_FFFFL, WireFrame.ECHO, 9));
     leaving.expectError(Code.TOO_LARGE, 9);
     Probe early = stage.connect(server);
+    long connected = System.nanoTime();
     try {
       early.expectError(Code.BUSY, 0);
     } catch (Mismatch free) {
-      Pause.requireShorter(Duration.ofMillis(500), refused, System.nanoTime());
+      Pause.requireShorter(Duration.ofMillis(500), refused, connected);
       throw free.because("The slot of a connection in its orderly end counts as free.");
     } finally {
       inside.forEach(Probe::close);

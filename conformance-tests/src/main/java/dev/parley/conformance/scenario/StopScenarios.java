@@ -30,6 +30,9 @@ public interface StopScenarios extends Conformance {
   /** What a stop has to do that takes no time. */
   Duration AT_ONCE = Duration.ofMillis(500);
 
+  /** Enough connections, and no more threads than they need where a server makes them early. */
+  int FEW = 8;
+
   /** A larger reply than any system takes for a client that does not read, in bytes. */
   int TOO_MUCH_TO_TAKE = 6 << 20;
 
@@ -56,7 +59,8 @@ public interface StopScenarios extends Conformance {
 
   /** Lets each client begin, stops the server, and lets each client see what it expects then. */
   private static void stopInOrder(Stage stage, List<Function<Probe, Task>> clients) {
-    RunningServer server = stage.server(o -> o.maximumPayload(TOO_MUCH_TO_TAKE));
+    RunningServer server =
+        stage.server(o -> o.maximumPayload(TOO_MUCH_TO_TAKE).maximumConnections(FEW));
     List<Task> then = new ArrayList<>();
     for (Function<Probe, Task> client : clients) {
       then.add(client.apply(stage.connect(server, 65_536)));
@@ -135,7 +139,8 @@ public interface StopScenarios extends Conformance {
 
   private static void stopAtDeadline(Stage stage, Duration drain, Consumer<Probe> client) {
     RunningServer server =
-        stage.server(o -> o.drainTimeout(drain).maximumPayload(TOO_MUCH_TO_TAKE));
+        stage.server(
+            o -> o.drainTimeout(drain).maximumPayload(TOO_MUCH_TO_TAKE).maximumConnections(FEW));
     Probe probe = stage.connect(server, 4096);
     client.accept(probe);
     Pause.of(BEFORE_THE_STOP);

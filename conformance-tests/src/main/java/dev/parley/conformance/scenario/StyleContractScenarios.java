@@ -30,6 +30,9 @@ import java.util.function.Consumer;
 /** What {@link Server} promises whoever calls it: sections 11 and 12. */
 public interface StyleContractScenarios extends Conformance {
 
+  /** Options that keep servers small, of which many are started here. */
+  ServerOptions SMALL = SuiteOptions.BASE.toBuilder().maximumConnections(StopScenarios.FEW).build();
+
   /** Calls in the wrong order, twice, and from several threads at once. */
   @Scenario(
       id = "L07",
@@ -43,7 +46,7 @@ public interface StyleContractScenarios extends Conformance {
   }
 
   private static void closesFirst(Style style) {
-    Server server = style.server(SuiteOptions.BASE, ServerListener.NONE);
+    Server server = style.server(SMALL, ServerListener.NONE);
     requireIllegalState("an address before the start", server::address);
     server.close();
     server.close();
@@ -51,7 +54,7 @@ public interface StyleContractScenarios extends Conformance {
   }
 
   private static void startsTwice(Stage stage, Style style) {
-    try (Server server = style.server(SuiteOptions.BASE, ServerListener.NONE)) {
+    try (Server server = style.server(SMALL, ServerListener.NONE)) {
       start(server);
       requireIllegalState("a second start", server::start);
       try (Probe probe = stage.connect(server.address())) {
@@ -62,7 +65,7 @@ public interface StyleContractScenarios extends Conformance {
 
   /** Each of the threads that close has to wait for the reply that is owed. */
   private static void closesTogether(Stage stage, Style style) {
-    Server server = style.server(SuiteOptions.BASE, ServerListener.NONE);
+    Server server = style.server(SMALL, ServerListener.NONE);
     try {
       start(server);
       Probe probe = stage.connect(server.address());
@@ -154,9 +157,8 @@ public interface StyleContractScenarios extends Conformance {
   private static void closeBeside(Stage stage, Style style, Consumer<Probe> client)
       throws Exception {
     ServerOptions options =
-        SuiteOptions.BASE.toBuilder()
+        SMALL.toBuilder()
             .maximumPayload(StopScenarios.TOO_MUCH_TO_TAKE)
-            .maximumConnections(8)
             .drainTimeout(Duration.ofMillis(20))
             .build();
     Server server = style.server(options, ServerListener.NONE);
@@ -179,7 +181,7 @@ public interface StyleContractScenarios extends Conformance {
   /** A server that cannot start has nothing that a close would have to end. */
   @SuppressWarnings("resource")
   private static void failToStart(Style style, InetSocketAddress taken) throws IOException {
-    ServerOptions options = SuiteOptions.BASE.toBuilder().address(taken).build();
+    ServerOptions options = SMALL.toBuilder().address(taken).build();
     try {
       style.server(options, ServerListener.NONE).start();
     } catch (BindException right) {

@@ -29,7 +29,7 @@ public interface TimeoutScenarios extends Conformance {
     stage.sideBySide(
         List.of(
             () -> neverSpeaks(stage, server, clock),
-            () -> fallsSilent(stage, server, clock),
+            () -> Pause.punctually(() -> fallsSilent(stage, server, clock)),
             () -> Pause.punctually(() -> speaksSeldom(stage, server, clock))));
   }
 
@@ -41,21 +41,24 @@ public interface TimeoutScenarios extends Conformance {
 
   /** Waits for a DELAY that is longer than the clock, and asks no more. */
   private static void fallsSilent(Stage stage, RunningServer server, Duration clock) {
-    Probe probe = stage.connect(server);
     Duration delay = clock.multipliedBy(3).dividedBy(2);
     WireFrame request = stage.delay(delay.toMillis(), 10);
+    long connected = System.nanoTime();
+    Probe probe = stage.connect(server);
     long sent = System.nanoTime();
-    probe.send(request);
-    long answered = probe.expect(request.reply());
+    long answered = expectInTime(probe, clock, connected, request.bytes(), request.reply());
     new ClockWindow(clock, earliestEnd(sent, delay), answered).expectTimeout(probe);
   }
 
   private static void speaksSeldom(Stage stage, RunningServer server, Duration clock) {
-    Probe probe = stage.connect(server);
     long since = System.nanoTime();
+    Probe probe = stage.connect(server);
     for (int halves = 0; halves < 8; halves++) {
       WireFrame echo = stage.echo(10);
-      since = expectAfterPause(probe, clock, since, echo.bytes(), echo.reply());
+      Pause.of(clock.dividedBy(2));
+      long sending = System.nanoTime();
+      expectInTime(probe, clock, since, echo.bytes(), echo.reply());
+      since = sending;
     }
   }
 
@@ -120,7 +123,8 @@ public interface TimeoutScenarios extends Conformance {
       long begun = System.nanoTime();
       probe.sendBytes(Arrays.copyOf(bytes, half));
       byte[] rest = Arrays.copyOfRange(bytes, half, bytes.length);
-      expectAfterPause(probe, clock, begun, rest, echo.reply());
+      Pause.of(clock.dividedBy(2));
+      expectInTime(probe, clock, begun, rest, echo.reply());
     }
   }
 
@@ -130,19 +134,17 @@ public interface TimeoutScenarios extends Conformance {
   }
 
   /**
-   * Pauses for half of a clock that runs since {@code since}, sends what stops it, and expects the
-   * reply: the clock must not have fired.
+   * Sends what stops a clock that runs since {@code since}, and expects the reply: the clock must
+   * not have fired.
    *
-   * @return when it sent
+   * @return when the reply came
    */
-  private static long expectAfterPause(
+  private static long expectInTime(
       Probe probe, Duration clock, long since, byte[] bytes, WireFrame reply) {
-    Pause.of(clock.dividedBy(2));
-    long sending = System.nanoTime();
     probe.trySend(bytes);
     long sent = System.nanoTime();
     try {
-      probe.expect(reply);
+      return probe.expect(reply);
     } catch (Mismatch cut) {
       Pause.requireShorter(clock, since, sent);
       throw cut.because(
@@ -150,6 +152,5 @@ public interface TimeoutScenarios extends Conformance {
                   .formatted(clock.toMillis(), Timing.millisBetween(since, sent))
               + " have stopped it.");
     }
-    return sending;
   }
 }
