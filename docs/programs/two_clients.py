@@ -19,7 +19,7 @@ eager.sendall(struct.pack(">IBI", 2, 0x01, 7) + b"hi")
 eager.settimeout(0.5)
 try:
     print("while the first is silent, the second gets", receive(eager))
-except TimeoutError:
+except socket.timeout:
     print("while the first is silent, the second gets nothing")
     silent.close()
     eager.settimeout(5)

@@ -6,7 +6,7 @@
  * <h2>The idea</h2>
  *
  * Nobody waits. A step of a conversation ends by beginning a read or a write, and says what comes
- * next; the system's thread calls that when the bytes are there or gone. The conversation is that
+ * next; a thread of the group calls that when the bytes are there or gone. The conversation is that
  * of module {@code blocking}, cut where it blocked.
  *
  * <h2>Threads: who runs what</h2>

@@ -46,6 +46,7 @@ class DocumentsTest {
     List<Finding> findings = checker.check(page);
     String name = ROOT.relativize(file).toString();
     assertThat(UPDATE ? update(page, findings) : findings)
+        .as("-Ddocs.update writes the new outputs, excerpts and tables into the pages")
         .extracting(finding -> finding.at(name))
         .isEmpty();
   }

@@ -28,7 +28,7 @@ final class StylesTable implements Tables.Generator {
   @Override
   public List<String> generate(Page page) throws IOException, InterruptedException {
     List<String> table = new ArrayList<>();
-    table.add("| style | what it is | traits | module | its lines of code |");
+    table.add("| style | what it is | traits | module | its lines of code, about |");
     table.add("|---|---|---|---|---|");
     for (JsonNode style : styles()) {
       table.add(row(page, style));
@@ -60,7 +60,7 @@ final class StylesTable implements Tables.Generator {
             traits.isEmpty() ? "none" : traits,
             module.getFileName(),
             page.file().resolveSibling("").relativize(module),
-            linesOfCode(module));
+            inHundreds(linesOfCode(module)));
   }
 
   /** The directory of a module is its package's last name. */
@@ -73,6 +73,11 @@ final class StylesTable implements Tables.Generator {
             .getClass()
             .getPackageName();
     return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /** Exact, the number would be out of date with every change. */
+  static long inHundreds(long lines) {
+    return (lines + 50) / 100 * 100;
   }
 
   /** Neither blank lines count, nor comments, nor what describes packages and modules. */

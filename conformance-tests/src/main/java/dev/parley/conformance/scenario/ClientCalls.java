@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /** Calls of a client under test that have to fail, and how. */
@@ -30,6 +31,10 @@ final class ClientCalls {
 
   /** What a server says to a request before it ends the stream. */
   record Answer(String what, Function<WireFrame, byte[]> bytes) {}
+
+  private static final String ONE_FOR_ALL =
+      "The timeout is one for each read, or leaves the write out, where it should be one for the"
+          + " call.";
 
   private ClientCalls() {}
 
@@ -50,7 +55,7 @@ final class ClientCalls {
 
   /** Requires that a call throws an exception of this very kind, and returns it. */
   static <E extends IOException> E requireFails(Class<E> kind, String when, Task call) {
-    String expected = "a %s %s".formatted(kind.getSimpleName(), when);
+    String expected = kind.getSimpleName() + " " + when;
     try {
       call.run();
     } catch (Exception failure) {
@@ -66,8 +71,12 @@ final class ClientCalls {
   static void requireTimesOut(InetSocketAddress peer, Duration timeout, Task call) {
     String when = "after %d ms".formatted(timeout.toMillis());
     long start = System.nanoTime();
-    String message =
-        String.valueOf(requireFails(SocketTimeoutException.class, when, call).getMessage());
+    SocketTimeoutException failure;
+    try {
+      failure = requireFails(SocketTimeoutException.class, when, call);
+    } catch (Mismatch other) {
+      throw other.because(ONE_FOR_ALL);
+    }
     long millis = millisBetween(start, System.nanoTime());
     long earliest = timeout.minus(COARSE).toMillis();
     long latest = timeout.plus(LATE).toMillis();
@@ -75,10 +84,9 @@ final class ClientCalls {
       throw new Mismatch(
               "a timeout after %d to %d ms".formatted(earliest, latest),
               "one after %d ms".formatted(millis))
-          .because(
-              "The timeout is one for each read, or leaves the write out, where it should be one"
-                  + " for the call.");
+          .because(ONE_FOR_ALL);
     }
+    String message = String.valueOf(failure.getMessage());
     requireNamed(message, Endpoint.text(peer));
     requireNamed(message, Long.toString(timeout.toMillis()));
   }
@@ -87,6 +95,17 @@ final class ClientCalls {
   static void requireNamed(String message, String what) {
     if (!message.contains(what)) {
       throw new Mismatch("a message that names " + what, "\"" + message + "\"");
+    }
+  }
+
+  /** Requires that a client's ECHO is answered. */
+  static void requireEcho(Client client, byte[] payload, String expected) {
+    try {
+      if (!Arrays.equals(client.echo(payload), payload)) {
+        throw new Mismatch(expected, "another payload than the one that was sent");
+      }
+    } catch (IOException e) {
+      throw new Mismatch(expected, e.toString());
     }
   }
 

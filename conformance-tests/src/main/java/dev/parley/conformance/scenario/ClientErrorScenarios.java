@@ -7,6 +7,7 @@ import static dev.parley.conformance.scenario.ClientCalls.expectRequest;
 import static dev.parley.conformance.scenario.ClientCalls.expectToBeLeft;
 import static dev.parley.conformance.scenario.ClientCalls.requireClient;
 import static dev.parley.conformance.scenario.ClientCalls.requireClosed;
+import static dev.parley.conformance.scenario.ClientCalls.requireEcho;
 import static dev.parley.conformance.scenario.ClientCalls.requireFails;
 
 import dev.parley.conformance.scenario.ClientCalls.Answer;
@@ -54,10 +55,7 @@ public interface ClientErrorScenarios extends Conformance {
           try (Client client = connect(stage, ClientOptions.to(listener.address()))) {
             requireError(client, code, 100);
             byte[] payload = stage.payloads().bytes(code, 100);
-            stage.require(
-                Arrays.equals(client.echo(payload), payload),
-                "a client that goes on behind an ERROR that is not fatal",
-                "another payload than the one it sent");
+            requireEcho(client, payload, "a client that goes on behind an ERROR that is not fatal");
           }
         },
         () -> {

@@ -16,6 +16,7 @@ import dev.parley.conformance.stage.Conformance;
 import dev.parley.conformance.stage.Scenario;
 import dev.parley.conformance.stage.Stage;
 import dev.parley.conformance.stage.Task;
+import dev.parley.conformance.verdict.HarnessFault;
 import dev.parley.conformance.wire.Probe;
 import dev.parley.conformance.wire.ProbeListener;
 import dev.parley.conformance.wire.WireFrame;
@@ -31,7 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** What a client does when nobody is there, or nobody answers: section 18. */
 public interface ClientScenarios extends Conformance {
@@ -47,24 +48,28 @@ public interface ClientScenarios extends Conformance {
   default void c01_late_reply(Stage stage) {
     requireClient(stage);
     List<Task> tasks = new ArrayList<>();
-    tasks.addAll(askInVain(stage, 10, probe -> answerLate(stage, probe)));
-    tasks.addAll(askInVain(stage, 100, probe -> answerInDrips(stage, probe)));
-    tasks.addAll(askInVain(stage, 8 << 20, _ -> {}));
+    tasks.addAll(askInVain(stage, 10, (probe, _) -> answerLate(stage, probe)));
+    tasks.addAll(askInVain(stage, 20, (probe, _) -> answerInDrips(stage, probe)));
+    tasks.addAll(askInVain(stage, 8 << 20, (_, decided) -> readNothing(stage, decided)));
     stage.together(tasks);
   }
 
-  private static List<Task> askInVain(Stage stage, int size, Consumer<Probe> server) {
+  private static List<Task> askInVain(
+      Stage stage, int size, BiConsumer<Probe, CountDownLatch> server) {
     ProbeListener listener = stage.listen();
     var options = ClientOptions.to(listener.address()).withReplyTimeout(TIMEOUT);
+    var decided = new CountDownLatch(1);
     Task client =
         () -> {
           try (Client asking = connect(stage, options)) {
             byte[] payload = stage.payloads().bytes(size, size);
             requireTimesOut(options.peer(), TIMEOUT, () -> asking.echo(payload));
             requireClosed(asking);
+          } finally {
+            decided.countDown();
           }
         };
-    return List.of(client, () -> server.accept(listener.accept()));
+    return List.of(client, () -> server.accept(listener.accept(), decided));
   }
 
   private static void answerLate(Stage stage, Probe probe) {
@@ -80,6 +85,23 @@ public interface ClientScenarios extends Conformance {
         return;
       }
       Pause.of(TIMEOUT.dividedBy(3));
+    }
+  }
+
+  /** A write that is stuck ends only when somebody closes the socket. */
+  private static void readNothing(Stage stage, CountDownLatch decided) {
+    stage.require(
+        isInTime(stage, decided),
+        "a call that times out after %d ms though its request is not read"
+            .formatted(TIMEOUT.toMillis()),
+        "one that still writes after %d ms".formatted(stage.patience().toMillis()));
+  }
+
+  private static boolean isInTime(Stage stage, CountDownLatch decided) {
+    try {
+      return decided.await(stage.patience().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new HarnessFault("interrupted while a client tried", e);
     }
   }
 
@@ -120,7 +142,7 @@ public interface ClientScenarios extends Conformance {
           }
         },
         () -> {
-          boolean inTime = decided.await(stage.patience().toMillis(), TimeUnit.MILLISECONDS);
+          boolean inTime = isInTime(stage, decided);
           full.close();
           stage.require(
               inTime,

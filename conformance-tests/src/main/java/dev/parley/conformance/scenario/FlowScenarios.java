@@ -80,10 +80,14 @@ public interface FlowScenarios extends Conformance {
                   : "");
         },
         () -> {
-          awaitStuck(probe, LIMIT);
-          if (stage.has(Trait.CONCURRENT)) {
-            stage.requireServed(server);
-          }
+          long stuck;
+          do {
+            stuck = awaitStuck(probe, LIMIT);
+            if (stage.has(Trait.CONCURRENT)) {
+              stage.requireServed(server);
+            }
+            // A server that was merely slow, and not full, has read on meanwhile.
+          } while (probe.transcript().sentBytes() > stuck);
           judged.set(true);
           probe.close();
         });
@@ -97,8 +101,10 @@ public interface FlowScenarios extends Conformance {
     return bytes;
   }
 
-  /** Waits until the probe has sent so much, or makes no more progress. */
-  private static void awaitStuck(Probe probe, long enough) {
+  /**
+   * Waits until the probe has sent so much, or makes no more progress; returns how much it sent.
+   */
+  private static long awaitStuck(Probe probe, long enough) {
     long before = -1;
     long now = probe.transcript().sentBytes();
     while (now < enough && now != before) {
@@ -106,6 +112,7 @@ public interface FlowScenarios extends Conformance {
       before = now;
       now = probe.transcript().sentBytes();
     }
+    return now;
   }
 
   /**
@@ -155,8 +162,8 @@ public interface FlowScenarios extends Conformance {
         median < 20,
         what + " answered in less than 20 ms, in the median of " + judged.length,
         "%d ms (fastest %d, slowest %d)".formatted(median, judged[0], judged[judged.length - 1]),
-        median >= 35 && median <= 50
-            ? "40 ms is what a delayed acknowledgement takes: Nagle's algorithm is on (set"
+        median >= 35 && median <= 100
+            ? "About 40 ms is what a delayed acknowledgement takes: Nagle's algorithm is on (set"
                 + " TCP_NODELAY), and a reply leaves in several writes."
             : "");
   }

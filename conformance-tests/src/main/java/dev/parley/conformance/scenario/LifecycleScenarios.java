@@ -80,8 +80,9 @@ public interface LifecycleScenarios extends Conformance {
       rules = {"R11.2"})
   default void l03_port_taken(Stage stage) {
     stage.requireStarts();
-    RunningServer first = stage.server(o -> o.maximumConnections(StopScenarios.FEW));
-    InetSocketAddress address = first.address();
+    InetSocketAddress address = Ports.free();
+    RunningServer first =
+        stage.server(o -> o.address(address).maximumConnections(StopScenarios.FEW));
     Probe early = stage.connect(first);
     early.ask(stage.echo(10));
     requireNamed(stage, address, requireStartFails(stage, address));

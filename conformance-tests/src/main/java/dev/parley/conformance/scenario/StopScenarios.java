@@ -72,7 +72,7 @@ public interface StopScenarios extends Conformance {
   }
 
   private static Task waitsForReplies(Stage stage, Probe probe) {
-    WireFrame delay = stage.delay(2 * BEFORE_THE_STOP.toMillis(), 10);
+    WireFrame delay = stage.delay(4 * BEFORE_THE_STOP.toMillis(), 10);
     WireFrame echo = stage.echo(10);
     probe.send(delay, echo);
     return () -> {
@@ -98,7 +98,7 @@ public interface StopScenarios extends Conformance {
     WireFrame echo = stage.echo(TOO_MUCH_TO_TAKE);
     probe.send(echo);
     return () -> {
-      Pause.of(BEFORE_THE_STOP);
+      Pause.of(AT_ONCE.plus(BEFORE_THE_STOP));
       probe.expect(echo.reply());
       probe.expectEnd();
       probe.close();

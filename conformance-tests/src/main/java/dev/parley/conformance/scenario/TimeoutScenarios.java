@@ -113,13 +113,13 @@ public interface TimeoutScenarios extends Conformance {
     new ClockWindow(clock, earliestEnd(sent, delay), answered).expectTimeout(probe);
   }
 
-  /** Pauses in the middle of each of several frames. */
+  /** Is silent before each of several frames, and pauses in the middle of it. */
   private static void pausesHalfWay(Stage stage, RunningServer server, Duration clock) {
     Probe probe = stage.connect(server);
-    for (int i = 0; i < 5; i++) {
+    for (int half : new int[] {5, 50, 100}) {
       WireFrame echo = stage.echo(100);
       byte[] bytes = echo.bytes();
-      int half = i == 0 ? 5 : 50;
+      Pause.of(clock.multipliedBy(3).dividedBy(4));
       long begun = System.nanoTime();
       probe.sendBytes(Arrays.copyOf(bytes, half));
       byte[] rest = Arrays.copyOfRange(bytes, half, bytes.length);

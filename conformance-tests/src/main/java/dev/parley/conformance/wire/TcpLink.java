@@ -8,7 +8,6 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** A {@link java.net.Socket} as a link. */
@@ -24,31 +23,44 @@ public final class TcpLink implements Link {
    * Connects.
    *
    * @param receiveBuffer what to ask for before the connect, in bytes; 0: the system's choice
-   * @throws ConnectException if the peer refuses, or if the socket met itself
-   * @throws SocketTimeoutException if the peer does not take the connection in time
+   * @throws IOException if the peer refuses, resets or does not take the connection in time, or if
+   *     the socket met itself
    * @throws HarnessFault if this machine has no socket or port left
    */
   public static TcpLink connect(InetSocketAddress peer, int receiveBuffer, Duration timeout)
       throws IOException {
-    var socket = new Socket();
+    Socket socket = open(receiveBuffer);
     try {
-      if (receiveBuffer > 0) {
-        // Before the connect: afterwards the window that was announced stands.
-        socket.setReceiveBufferSize(receiveBuffer);
-      }
-      socket.setTcpNoDelay(true);
       socket.connect(peer, (int) timeout.toMillis());
       if (socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress())) {
         throw new ConnectException("the socket connected to itself: nobody listens there");
       }
       return new TcpLink(socket);
-    } catch (ConnectException | SocketTimeoutException e) {
+    } catch (IOException e) {
       socket.close();
+      if (hasNoPortLeft(e)) {
+        throw new HarnessFault("the suite has no port left to connect from", e);
+      }
       throw e;
+    }
+  }
+
+  private static Socket open(int receiveBuffer) {
+    var socket = new Socket();
+    try {
+      socket.setTcpNoDelay(true);
+      if (receiveBuffer > 0) {
+        // Before the connect: afterwards the window that was announced stands.
+        socket.setReceiveBufferSize(receiveBuffer);
+      }
+      return socket;
     } catch (SocketException e) {
-      socket.close();
       throw new HarnessFault("the suite cannot open a socket", e);
     }
+  }
+
+  private static boolean hasNoPortLeft(IOException e) {
+    return String.valueOf(e.getMessage()).contains("Cannot assign requested address");
   }
 
   @Override

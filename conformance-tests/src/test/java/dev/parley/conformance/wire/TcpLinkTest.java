@@ -61,10 +61,34 @@ class TcpLinkTest {
             (socket, _) ->
                 doThrow(new SocketException("Too many open files"))
                     .when(socket)
-                    .connect(any(), anyInt()))) {
+                    .setTcpNoDelay(true))) {
       assertThatThrownBy(() -> TcpLink.connect(SOMEWHERE, 0, LIMIT))
           .isInstanceOf(HarnessFault.class)
           .hasMessageContaining("Too many open files");
+    }
+  }
+
+  @Test
+  void doesNotBlameThePeerForAMachineWithoutPorts() {
+    assertThatThrownBy(() -> connectFailingWith("Cannot assign requested address"))
+        .isInstanceOf(HarnessFault.class)
+        .hasMessageContaining("no port left");
+  }
+
+  /** A kernel does so while the listener is being closed: not on demand. */
+  @Test
+  void blamesThePeerForAResetDuringTheConnect() {
+    assertThatThrownBy(() -> connectFailingWith("Connection reset by peer"))
+        .isInstanceOf(SocketException.class);
+  }
+
+  private static void connectFailingWith(String message) throws IOException {
+    try (MockedConstruction<Socket> _ =
+        mockConstruction(
+            Socket.class,
+            (socket, _) ->
+                doThrow(new SocketException(message)).when(socket).connect(any(), anyInt()))) {
+      TcpLink.connect(SOMEWHERE, 0, LIMIT);
     }
   }
 }
