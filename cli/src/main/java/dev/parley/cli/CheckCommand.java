@@ -30,6 +30,10 @@ import picocli.CommandLine.Option;
       "Run the conformance suite against styles, a program or a server that already runs.",
       "Prints the matrix of scenarios and targets, every failure in full, and writes a report for"
           + " other tools.",
+      "",
+      "The suite chooses the settings of what it starts itself. Of a TARGET it knows those that are"
+          + " told, from --max-payload to --drain-timeout, and assumes no default; a scenario that"
+          + " needs another is not applicable.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",

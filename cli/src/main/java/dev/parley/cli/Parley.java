@@ -79,6 +79,8 @@ public final class Parley implements Runnable {
         .registerConverter(TargetAddress.class, new TargetAddress.Converter())
         .registerConverter(Trait.class, new TraitConverter())
         .registerConverter(Transport.class, new TransportConverter())
+        // The last of several wins, so that a script can append its own.
+        .setOverwrittenOptionsAllowed(true)
         // A message such as '@home' is a message, not the name of a file.
         .setExpandAtFiles(false)
         .setOut(writer(shell.out()))

@@ -82,6 +82,33 @@ class ServeCommandTest {
   }
 
   @Test
+  void theLastOfSeveralWinsAndLosesNoOther() {
+    String[] options = {
+      "--max-payload",
+      "9",
+      "--max-delay",
+      "50ms",
+      "--backlog",
+      "2",
+      "--max-payload",
+      "4",
+      "--backlog",
+      "3",
+      "--port",
+      "1",
+      "--port",
+      "0"
+    };
+    try (var server =
+        RunningServer.serve(Map.of(), Stream.concat(Stream.of("virtual"), Stream.of(options)))) {
+      assertThat(server.err()).startsWith("parley serve: backlog 3 ");
+      assertThat(parley("send", server.target(), "12345").err()).startsWith("ERROR 1 TOO_LARGE");
+      assertThat(parley("send", server.target(), "--delay", "51ms", "").err())
+          .startsWith("ERROR 3 ");
+    }
+  }
+
+  @Test
   void everyClockReachesTheServer() throws Exception {
     try (var server =
         RunningServer.serve("virtual", "--idle-timeout", "300ms", "--drain-timeout", "0")) {

@@ -34,13 +34,13 @@ class BrokenLivesTest {
       textBlock =
           """
           R03 | NO_IDLE_CLOCK              | does this clock run at all
-          R03 | IDLE_CLOCK_FROM_ACCEPT     | did not start anew
+          R03 | IDLE_CLOCK_FROM_ACCEPT     | The clock
           R03 | IDLE_CLOCK_FROM_INPUT      | started too early
           R03 | IDLE_CUT_WITHOUT_A_WORD    | a clean end (FIN), after
           R03 | TIMEOUT_HAS_AN_ID          | ERROR, id 7
           R04 | TIMEOUT_FOR_EACH_READ      | starts anew with every byte
           R04 | FRAME_CLOCK_FROM_LAST_REPLY | did not start anew
-          R04 | PARTIAL_FRAME_IS_IDLE      | Never cut
+          R04 | PARTIAL_FRAME_IS_IDLE      | ever cut
           R12 | ZERO_IS_AT_ONCE            | silence on an open connection
           R13 | NO_WRITE_CLOCK             | Nothing limits a write that is stuck
           R13 | WRITE_CLOCK_TOO_EARLY      | The write clock fires too early
@@ -52,7 +52,7 @@ class BrokenLivesTest {
           R15 | CLOSES_BEHIND_ERROR        | reading on for a while
           R15 | DISCARDS_FOR_EVER          | What is discarded has no bound
           R10 | NO_LIMIT                   | ERROR BUSY with id 0
-          R10 | BUSY_WITHOUT_END           | a reset
+          R10 | BUSY_WITHOUT_END           | reading on for a while
           R10 | REFUSES_ONE_BY_ONE         | before the next is accepted
           R10 | TELLS_ALL_THAT_IT_IS_BUSY  | 64 clients at most
           R16 | LOSES_SLOT_AT_RESET        | A slot is lost
@@ -93,17 +93,17 @@ class BrokenLivesTest {
       delimiter = '|',
       textBlock =
           """
-          C01 | NO_REPLY_TIMEOUT      | SocketTimeoutException after 300 ms
+          C01 | NO_REPLY_TIMEOUT      | 300 ms
           C01 | TIMEOUT_FOR_EACH_READ | The timeout is one for each read
           C01 | WRITES_FOR_EVER       | one that still writes
           C01 | TIMEOUT_WITHOUT_NAME  | a message that names 127.0.0.1
-          C01 | REUSED_AFTER_TIMEOUT  | a client that closes the connection when its call has failed
+          C01 | REUSED_AFTER_TIMEOUT  | closes
           C02 | NO_CONNECT_TIMEOUT    | one that still waits
           C02 | REFUSED_IS_A_TIMEOUT  | ConnectException where nobody listens
           C02 | REFUSED_WITHOUT_NAME  | a message that names 127.0.0.1
           C03 | EVERY_ERROR_CLOSES    | goes on behind an ERROR that is not fatal
           C03 | NO_ERROR_CLOSES       | a client that closes the connection when its call has failed
-          C03 | ERROR_IS_A_VIOLATION  | ErrorReplyException when
+          C03 | ERROR_IS_A_VIOLATION  | an ERROR
           C04 | END_IS_A_VIOLATION    | EndOfStreamException when
           C05 | IGNORES_ID            | ProtocolViolationException when
           C05 | IGNORES_TYPE          | when the type is

@@ -137,7 +137,7 @@ class CheckerTest {
           id  u32        | id  u8         | the payload begins at 9
           length  u32    | size u32       | an ECHO of hi with id 7 has
           R1.1           | R1.2           | page.md:3: PROTOCOL.md has no rule R1.2
-          #a-page        | #a-paeg        | page.md:3: a link to a heading that is not there: #a-paeg
+          (#a-page)      | (#a-paeg)      | page.md:3: a link to a heading that is not there: #a-paeg
           (src/Sum.java) and | (src/Sun.java) and | page.md:3: a link to a file that is not there: src/Sun.java
           `Sum.add`      | `Sum.sub`      | page.md:4: Sum.java has no `Sum.sub`
           generated: numbers | generated: words | page.md:53: unknown or without an end: words

@@ -126,10 +126,7 @@ final class EndCauses {
 
   private static Optional<String> diedOfIt(Clues clues) {
     return when(
-        clues.expected().length() > 0
-            && clues.evidence().silent()
-            && clues.ended()
-            && !clues.evidence().ended(),
+        goneEarly(clues) && clues.ended() && !clues.evidence().ended(),
         "The server ended the connection instead of answering: did its handler throw an"
             + " exception?");
   }
@@ -138,8 +135,10 @@ final class EndCauses {
     return clues.evidence().silent() && clues.stalled();
   }
 
+  /** Returns whether the server was gone before it had begun to answer. */
   private static boolean goneEarly(Clues clues) {
-    return clues.expected().length() > 0 && (clues.ended() || clues.reset());
+    boolean owed = clues.expected().length() > 0 && clues.evidence().silent();
+    return owed && (clues.ended() || clues.reset());
   }
 
   private static boolean hasHighByte(long length) {

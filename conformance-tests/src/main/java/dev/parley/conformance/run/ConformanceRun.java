@@ -45,7 +45,7 @@ public final class ConformanceRun {
   /** Returns the run of all scenarios against a target, with a seed of its own. */
   public static ConformanceRun of(Target target) {
     long seed = ThreadLocalRandom.current().nextLong(1_000_000_000);
-    return new ConformanceRun(target, List.of(), seed, Duration.ofSeconds(5), 4);
+    return new ConformanceRun(target, List.of(), seed, Duration.ofSeconds(5), 6);
   }
 
   /** Returns this run with only the scenarios that match; see {@link Catalogue#matching}. */
@@ -65,7 +65,7 @@ public final class ConformanceRun {
 
   /**
    * Returns this run with another number of scenarios that may play at the same time, each with a
-   * server of its own; 4 unless told. Against a server that already runs it is always 1.
+   * server of its own; 6 unless told. Against a server that already runs it is always 1.
    */
   public ConformanceRun jobs(int jobs) {
     return new ConformanceRun(target, patterns, seed, patience, jobs);

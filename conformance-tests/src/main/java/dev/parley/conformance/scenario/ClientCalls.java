@@ -119,18 +119,23 @@ final class ClientCalls {
 
   /** Plays the server: expects an ECHO. */
   static WireFrame expectRequest(Stage stage, Probe probe) {
+    return expectRequest(stage, probe, "an ECHO of the client");
+  }
+
+  /** Plays the server: expects an ECHO, as the words tell. */
+  static WireFrame expectRequest(Stage stage, Probe probe, String expected) {
     Received next = probe.next(stage.patience());
     if (next instanceof Received.Frame(WireFrame frame, long _) && frame.type() == WireFrame.ECHO) {
       return frame;
     }
-    throw probe.mismatch("an ECHO of the client", next);
+    throw probe.mismatch(expected, next);
   }
 
   /** Plays the server: expects the client to close the connection, or to abort it. */
-  static void expectToBeLeft(Stage stage, Probe probe) {
+  static void expectToBeLeft(Stage stage, Probe probe, String why) {
     Received next = probe.next(stage.patience());
     if (!(next instanceof Received.End || next instanceof Received.Reset)) {
-      throw probe.mismatch("a client that closes the connection when its call has failed", next);
+      throw probe.mismatch("a client that closes the connection " + why, next);
     }
   }
 }

@@ -32,6 +32,9 @@ import java.util.List;
 /** What a client tells of a server that refuses, leaves, or breaks the protocol: section 18. */
 public interface ClientErrorScenarios extends Conformance {
 
+  /** What an ERROR that costs one request leaves behind. */
+  String GOES_ON = "a client that goes on behind an ERROR that is not fatal";
+
   /** An ERROR that is fatal, and one that is not. */
   @Scenario(
       id = "C03",
@@ -55,13 +58,13 @@ public interface ClientErrorScenarios extends Conformance {
           try (Client client = connect(stage, ClientOptions.to(listener.address()))) {
             requireError(client, code, 100);
             byte[] payload = stage.payloads().bytes(code, 100);
-            requireEcho(client, payload, "a client that goes on behind an ERROR that is not fatal");
+            requireEcho(client, payload, GOES_ON);
           }
         },
         () -> {
           Probe probe = listener.accept();
           probe.send(error(code, expectRequest(stage, probe).id()));
-          probe.send(expectRequest(stage, probe).reply());
+          probe.send(expectRequest(stage, probe, GOES_ON).reply());
         });
   }
 
@@ -78,7 +81,7 @@ public interface ClientErrorScenarios extends Conformance {
           Probe probe = listener.accept();
           WireFrame request = expectRequest(stage, probe);
           probe.send(error(code, withId ? request.id() : 0));
-          expectToBeLeft(stage, probe);
+          expectToBeLeft(stage, probe, "when its call has failed");
         });
   }
 
@@ -161,7 +164,7 @@ public interface ClientErrorScenarios extends Conformance {
           Probe probe = listener.accept();
           probe.sendBytes(answer.bytes().apply(expectRequest(stage, probe)));
           probe.end();
-          expectToBeLeft(stage, probe);
+          expectToBeLeft(stage, probe, "when its call has failed");
         });
   }
 

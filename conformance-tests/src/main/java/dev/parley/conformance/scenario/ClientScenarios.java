@@ -49,7 +49,7 @@ public interface ClientScenarios extends Conformance {
     requireClient(stage);
     List<Task> tasks = new ArrayList<>();
     tasks.addAll(askInVain(stage, 10, (probe, _) -> answerLate(stage, probe)));
-    tasks.addAll(askInVain(stage, 20, (probe, _) -> answerInDrips(stage, probe)));
+    tasks.addAll(askInVain(stage, 40, (probe, _) -> answerInDrips(stage, probe)));
     tasks.addAll(askInVain(stage, 8 << 20, (_, decided) -> readNothing(stage, decided)));
     stage.together(tasks);
   }
@@ -74,7 +74,7 @@ public interface ClientScenarios extends Conformance {
 
   private static void answerLate(Stage stage, Probe probe) {
     WireFrame request = expectRequest(stage, probe);
-    expectToBeLeft(stage, probe);
+    expectToBeLeft(stage, probe, "after a timeout of %d ms".formatted(TIMEOUT.toMillis()));
     probe.trySend(request.reply().bytes());
   }
 
@@ -84,7 +84,7 @@ public interface ClientScenarios extends Conformance {
       if (!probe.trySend(new byte[] {one})) {
         return;
       }
-      Pause.of(TIMEOUT.dividedBy(3));
+      Pause.of(TIMEOUT.dividedBy(6));
     }
   }
 

@@ -21,9 +21,6 @@ import java.util.List;
 /** How connections end: sections 5 and 7. */
 public interface ClosingScenarios extends Conformance {
 
-  /** What a server has to put up with behind a header that is too large (rule R7.4), in bytes. */
-  int JUNK = 128 * 1024;
-
   /** A client that ends its side as soon as it has sent. */
   @Scenario(
       id = "R07",
@@ -69,7 +66,7 @@ public interface ClosingScenarios extends Conformance {
         List.of(
             () -> sendsJunkAtOnce(stage, server, List.of(stage.echo(10), stage.echo(0))),
             () -> sendsJunkAtOnce(stage, server, echoes(stage, 64)),
-            () -> Pause.punctually(() -> sendsJunkAfterTheError(stage, server))));
+            () -> Punctual.play(() -> sendsJunkAfterTheError(stage, server))));
   }
 
   /** Sends everything at once and reads late; the junk begins with a request. */
@@ -79,7 +76,7 @@ public interface ClosingScenarios extends Conformance {
     all.writeBytes(WireFrame.bytes(requests));
     all.writeBytes(WireFrame.header(0xFFFF_FFFFL, WireFrame.ECHO, 9));
     all.writeBytes(hidden.bytes());
-    all.writeBytes(stage.payloads().bytes(9, JUNK - hidden.bytes().length));
+    all.writeBytes(stage.payloads().bytes(9, OrderlyEnd.JUNK - hidden.bytes().length));
     Probe probe = stage.connect(server);
     stage.together(
         () -> probe.pump(all.toByteArray()),
@@ -96,20 +93,7 @@ public interface ClosingScenarios extends Conformance {
     Probe probe = stage.connect(server);
     probe.sendBytes(WireFrame.header(0xFFFF_FFFFL, WireFrame.ECHO, 9));
     probe.expectError(Code.TOO_LARGE, 9);
-    long told = System.nanoTime();
-    for (int sent = 0; sent < JUNK; sent += JUNK / 4) {
-      boolean taken = probe.trySend(new byte[JUNK / 4]);
-      if (!taken) {
-        Pause.requireShorter(Duration.ofMillis(300), told, System.nanoTime());
-        throw new Mismatch(
-                "a connection that takes 128 KiB within 300 ms of the ERROR",
-                "a reset after %s, %d ms behind the ERROR"
-                    .formatted(Names.count(sent, "byte"), millisBetween(told, System.nanoTime())))
-            .because("The server closed behind its ERROR instead of reading on for a while.");
-      }
-      Pause.of(Duration.ofMillis(30));
-    }
-    probe.expectEnd();
+    OrderlyEnd.expectWhileSending(probe);
   }
 
   /** Clients that have read the ERROR and the end, and send junk for ever: a flood and a drip. */

@@ -22,9 +22,13 @@ public interface ConcurrencyScenarios extends Conformance {
       title = "a DELAY costs nobody else",
       rules = {"R1.2"},
       needs = Trait.CONCURRENT)
-  default void f13_delay_of_another(Stage stage) {
-    long millis = 500;
+  default void f13_delay_of_another(Stage stage) throws Exception {
     RunningServer server = stage.server();
+    Punctual.play(() -> askWhileAnotherWaits(stage, server));
+  }
+
+  private static void askWhileAnotherWaits(Stage stage, RunningServer server) {
+    long millis = 500;
     Probe slow = stage.connect(server);
     Probe other = stage.connect(server);
     other.ask(stage.echo(10));

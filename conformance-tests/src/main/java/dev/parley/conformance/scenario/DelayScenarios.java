@@ -20,12 +20,15 @@ public interface DelayScenarios extends Conformance {
       id = "F11",
       title = "a DELAY is answered after its time",
       rules = {"R0.3", "R1.3"})
-  default void f11_delay(Stage stage) {
-    Probe probe = stage.connect(stage.server());
-    askInTime(stage, probe, 0, 0);
-    askInTime(stage, probe, 0, 100);
-    askInTime(stage, probe, 50, 0);
-    askInTime(stage, probe, 100, 100);
+  default void f11_delay(Stage stage) throws Exception {
+    RunningServer server = stage.server();
+    Punctual.play(() -> {
+      Probe probe = stage.connect(server);
+      askInTime(stage, probe, 0, 0);
+      askInTime(stage, probe, 0, 100);
+      askInTime(stage, probe, 50, 0);
+      askInTime(stage, probe, 100, 100);
+    });
   }
 
   /** The longest DELAY that a server takes. */
@@ -33,13 +36,15 @@ public interface DelayScenarios extends Conformance {
       id = "F20",
       title = "the maximum delay itself is legal",
       rules = {"R0.3", "R1.3"})
-  default void f20_maximum_delay(Stage stage) {
+  default void f20_maximum_delay(Stage stage) throws Exception {
     RunningServer server = stage.server(options -> options.maximumDelay(Duration.ofMillis(150)));
     long maximum = server.options().maximumDelay().toMillis();
     stage.requireApplicable(maximum <= 2000, "its maximum delay is too long to wait for");
-    Probe probe = stage.connect(server);
-    askInTime(stage, probe, maximum, 10);
-    askInTime(stage, probe, maximum, 0);
+    Punctual.play(() -> {
+      Probe probe = stage.connect(server);
+      askInTime(stage, probe, maximum, 10);
+      askInTime(stage, probe, maximum, 0);
+    });
   }
 
   private static void askInTime(Stage stage, Probe probe, long millis, int size) {
@@ -55,9 +60,17 @@ public interface DelayScenarios extends Conformance {
       id = "F12",
       title = "a DELAY holds back what is behind it, not what is before",
       rules = {"R1.1", "R1.2", "R2.1"})
-  default void f12_delays_in_a_row(Stage stage) {
+  default void f12_delays_in_a_row(Stage stage) throws Exception {
+    RunningServer server = stage.server();
+    Punctual.play(() -> {
+      try (Probe probe = stage.connect(server)) {
+        askInARow(stage, probe);
+      }
+    });
+  }
+
+  private static void askInARow(Stage stage, Probe probe) {
     long millis = 200;
-    Probe probe = stage.connect(stage.server());
     WireFrame before = stage.echo(10);
     WireFrame first = stage.delay(millis, 10);
     WireFrame second = stage.delay(millis, 0);

@@ -129,7 +129,7 @@ public interface StopScenarios extends Conformance {
             probe -> probe.send(stage.delay(10_000, 10)),
             probe -> probe.send(stage.echo(TOO_MUCH_TO_TAKE)));
     List<Task> stops = new ArrayList<>();
-    for (Duration drain : List.of(Duration.ZERO, Duration.ofMillis(400))) {
+    for (Duration drain : List.of(Duration.ZERO, Duration.ofMillis(600))) {
       for (var client : clients) {
         stops.add(() -> stopAtDeadline(stage, drain, client));
       }

@@ -29,8 +29,8 @@ public interface TimeoutScenarios extends Conformance {
     stage.sideBySide(
         List.of(
             () -> neverSpeaks(stage, server, clock),
-            () -> Pause.punctually(() -> fallsSilent(stage, server, clock)),
-            () -> Pause.punctually(() -> speaksSeldom(stage, server, clock))));
+            () -> Punctual.play(() -> fallsSilent(stage, server, clock)),
+            () -> Punctual.play(() -> speaksSeldom(stage, server, clock))));
   }
 
   private static void neverSpeaks(Stage stage, RunningServer server, Duration clock) {
@@ -77,7 +77,7 @@ public interface TimeoutScenarios extends Conformance {
             () -> drips(stage, server, clock, WireFrame.HEADER_BYTES),
             () -> stopsHalfWay(stage, server, clock, stage.echo(10), Duration.ZERO),
             () -> stopsHalfWay(stage, server, clock, delay, clock.multipliedBy(3).dividedBy(2)),
-            () -> Pause.punctually(() -> pausesHalfWay(stage, server, clock))));
+            () -> Punctual.play(() -> pausesHalfWay(stage, server, clock))));
   }
 
   /** Sends the first bytes of a frame at once, and of the rest one in each third of the clock. */

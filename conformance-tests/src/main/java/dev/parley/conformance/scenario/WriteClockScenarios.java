@@ -36,7 +36,9 @@ public interface WriteClockScenarios extends Conformance {
       title = "a client that never reads is cut",
       rules = {"R6.4", "R6.6"})
   default void r13_never_reads(Stage stage) {
-    RunningServer server = stage.server(o -> o.writeTimeout(ClockWindow.SHORT));
+    // A small buffer, where it can be chosen, tells the moment from which nothing more is taken.
+    RunningServer server =
+        stage.server(o -> o.writeTimeout(ClockWindow.SHORT).sendBuffer(16 * 1024));
     Duration clock = ClockWindow.of(stage, server, ServerOptions::writeTimeout);
     Probe probe = stage.connect(server, 4096);
     WireFrame echo = stage.echo(65_536);
@@ -105,7 +107,7 @@ public interface WriteClockScenarios extends Conformance {
     RunningServer server =
         stage.server(o -> o.writeTimeout(ClockWindow.SHORT).maximumPayload(LARGE));
     Duration clock = ClockWindow.of(stage, server, ServerOptions::writeTimeout);
-    Pause.punctually(() -> readsSlowly(stage, server, clock));
+    Punctual.play(() -> readsSlowly(stage, server, clock));
   }
 
   private static void readsSlowly(Stage stage, RunningServer server, Duration clock) {

@@ -49,38 +49,36 @@ final class Inbox {
    *
    * @return what came instead, or null when they are there
    */
-  @Nullable Received fill(int wanted, long from, long deadline) {
+  @Nullable Received fill(int wanted, Patience patience) {
     while (available() < wanted) {
-      Received stop = last != null ? last : read(wanted, from, deadline);
-      if (stop != null) {
-        return stop;
+      if (last != null) {
+        return last;
       }
+      if (patience.isOver()) {
+        return new Received.Nothing(available(), patience.waitedMillis(), System.nanoTime());
+      }
+      read(wanted, patience);
     }
     return null;
   }
 
-  private @Nullable Received read(int wanted, long from, long deadline) {
+  private void read(int wanted, Patience patience) {
     makeRoom(wanted);
-    long now = System.nanoTime();
-    if (now >= deadline) {
-      return new Received.Nothing(available(), (now - from) / 1_000_000, now);
-    }
     try {
-      int timeout = (int) Math.max(1, (deadline - now) / 1_000_000);
-      int count = link.read(bytes, end, bytes.length - end, timeout);
+      int count = link.read(bytes, end, bytes.length - end, patience.sliceMillis());
       if (count < 0) {
         transcript.saw("FIN: a clean end");
         last = new Received.End(available(), System.nanoTime());
-        return last;
+      } else {
+        transcript.received(bytes, end, count);
+        end += count;
       }
-      transcript.received(bytes, end, count);
-      end += count;
-      return null;
     } catch (SocketTimeoutException e) {
-      return null;
+      // Nothing yet.
     } catch (IOException e) {
-      return failed(e);
+      last = failed(e);
     }
+    patience.spend();
   }
 
   private Received failed(IOException failure) {
@@ -89,8 +87,7 @@ final class Inbox {
       throw new HarnessFault("the suite closed a connection that it was still reading", failure);
     }
     transcript.saw("RST: " + message);
-    last = new Received.Reset(available(), System.nanoTime());
-    return last;
+    return new Received.Reset(available(), System.nanoTime());
   }
 
   private void makeRoom(int wanted) {

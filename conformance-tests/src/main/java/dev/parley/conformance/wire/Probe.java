@@ -144,9 +144,8 @@ public final class Probe implements AutoCloseable {
 
   /** Waits for whatever comes next: a frame, an end, a reset, or nothing within {@code limit}. */
   public Received next(Duration limit) {
-    long from = System.nanoTime();
-    long deadline = from + limit.toNanos();
-    Received stop = inbox.fill(WireFrame.HEADER_BYTES, from, deadline);
+    var left = new Patience(limit);
+    Received stop = inbox.fill(WireFrame.HEADER_BYTES, left);
     if (stop != null) {
       return stop;
     }
@@ -155,7 +154,7 @@ public final class Probe implements AutoCloseable {
       throw differs(List.of("a frame"), Bytes.NONE, WireFrame.HEADER_BYTES);
     }
     int size = WireFrame.HEADER_BYTES + (int) header.announced();
-    stop = inbox.fill(size, from, deadline);
+    stop = inbox.fill(size, left);
     if (stop != null) {
       return stop;
     }
@@ -193,8 +192,7 @@ public final class Probe implements AutoCloseable {
   public void expectSlowly(WireFrame frame, int bytes, Runnable pause) {
     int size = frame.bytes().length;
     for (int at = bytes; at < size; at += bytes) {
-      long now = System.nanoTime();
-      if (inbox.fill(at, now, now + patience.toNanos()) != null) {
+      if (inbox.fill(at, new Patience(patience)) != null) {
         break;
       }
       pause.run();
@@ -273,10 +271,9 @@ public final class Probe implements AutoCloseable {
   private void expect(WireFrame frame, String which) {
     byte[] wanted = frame.bytes();
     List<String> expected = List.of(frame + which);
-    long from = System.nanoTime();
-    long deadline = from + patience.toNanos();
+    var left = new Patience(patience);
     while (true) {
-      Received stop = inbox.fill(Math.min(wanted.length, inbox.available() + 1), from, deadline);
+      Received stop = inbox.fill(Math.min(wanted.length, inbox.available() + 1), left);
       if (inbox.mismatch(wanted) >= 0) {
         throw differs(expected, new Bytes(wanted), wanted.length);
       }
@@ -298,8 +295,7 @@ public final class Probe implements AutoCloseable {
 
   /** Waits a moment for the rest of what came, so that the failure can show it whole. */
   private Mismatch differs(List<String> expected, Bytes wanted, int size) {
-    long now = System.nanoTime();
-    inbox.fill(size, now, now + GRACE.toNanos());
+    inbox.fill(size, new Patience(GRACE));
     Bytes actual = inbox.peek(Math.max(size, LARGEST_ERROR + WireFrame.HEADER_BYTES));
     return new Mismatch(expected, actual.toString(), evidence(wanted, actual, null));
   }

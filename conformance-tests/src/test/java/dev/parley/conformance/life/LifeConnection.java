@@ -46,6 +46,9 @@ final class LifeConnection {
     this.server = server;
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    if (options.sendBuffer() > 0) {
+      channel.setOption(StandardSocketOptions.SO_SNDBUF, options.sendBuffer());
+    }
     selector = Selector.open();
     key = channel.register(selector, 0);
   }

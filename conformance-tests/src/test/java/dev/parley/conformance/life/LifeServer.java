@@ -9,11 +9,14 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +28,8 @@ final class LifeServer implements Server {
   private static final Duration CUT_TIME = Duration.ofMillis(300);
   private static final int MOST_REFUSALS = 64;
 
+  private static final Queue<Selector> LEFT = new ConcurrentLinkedQueue<>();
+
   private final ServerOptions options;
   private final LifeFault fault;
   private final boolean concurrent;
@@ -35,6 +40,7 @@ final class LifeServer implements Server {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable ServerSocketChannel listener;
+  private @Nullable Thread acceptor;
   private volatile boolean stopping;
   private volatile boolean cut;
 
@@ -62,7 +68,7 @@ final class LifeServer implements Server {
     }
     ServerSocketChannel bound = bind();
     listener = bound;
-    Thread.ofPlatform().daemon().name("life-accept").start(() -> accept(bound));
+    acceptor = Thread.ofPlatform().daemon().name("life-accept").start(() -> accept(bound));
   }
 
   private ServerSocketChannel bind() throws IOException {
@@ -162,14 +168,20 @@ final class LifeServer implements Server {
       slotLost = fault == LifeFault.LOSES_SLOT_AT_RESET;
     }
     try {
-      if (fault != LifeFault.LEAVES_DESCRIPTOR) {
-        connection.close();
-      }
+      connection.close();
+      leaveDescriptors();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
     if (!slotLost) {
       whenClosed.run();
+    }
+  }
+
+  /** More than the servers of earlier tests may still be about to close. */
+  private void leaveDescriptors() throws IOException {
+    for (int i = 0; fault == LifeFault.LEAVES_DESCRIPTOR && i < 5; i++) {
+      LEFT.add(Selector.open());
     }
   }
 
@@ -238,12 +250,24 @@ final class LifeServer implements Server {
     cut = true;
     bound.close();
     join(CUT_TIME);
+    // Until its accept returns, the system keeps the port.
+    join(acceptor);
   }
 
   private void join(Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!threads.isEmpty() && System.nanoTime() < deadline) {
       pause(2);
+    }
+  }
+
+  private static void join(@Nullable Thread thread) {
+    try {
+      if (thread != null) {
+        thread.join(CUT_TIME);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
