@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 // Wrong on purpose; see docs/blocking.md.
 
 import java.io.IOException;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.blocking;
 
 import dev.parley.protocol.Client;
@@ -18,6 +19,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A client that sends one request and waits for its reply. One call at a time: a second thread's
@@ -27,12 +29,15 @@ import java.util.Arrays;
 public final class BlockingClient implements Client {
 
   private final Socket socket;
+  private final Socket layer;
   private final ClientOptions options;
+  private final ReentrantLock turn = new ReentrantLock();
   private final FrameBuffer received = new FrameBuffer();
   private int lastId;
 
-  private BlockingClient(Socket socket, ClientOptions options) {
+  private BlockingClient(Socket socket, Socket layer, ClientOptions options) {
     this.socket = socket;
+    this.layer = layer;
     this.options = options;
   }
 
@@ -44,12 +49,37 @@ public final class BlockingClient implements Client {
    * @throws IOException if the connection failed in another way
    */
   public static BlockingClient connect(ClientOptions options) throws IOException {
+    return connect(options, Layer.NONE);
+  }
+
+  /**
+   * Connects to a server through a layer, whose handshake belongs to the connect. As {@link
+   * #connect(ClientOptions)} in all else.
+   */
+  public static BlockingClient connect(ClientOptions options, Layer layer) throws IOException {
+    Deadline deadline = new Deadline(options.connectTimeout());
+    Socket socket = socket(options);
+    // A handshake is many reads; only closing the socket ends one that takes too long.
+    var alarm = deadline.alarm(() -> close(socket));
+    try {
+      return new BlockingClient(socket, layer.over(socket), options); // may block
+    } catch (IOException e) {
+      close(socket);
+      throw deadline.passed()
+          ? Endpoint.timedOut(options.peer(), "connection", options.connectTimeout())
+          : e;
+    } finally {
+      alarm.cancel(false);
+    }
+  }
+
+  private static Socket socket(ClientOptions options) throws IOException {
     Socket socket = new Socket();
     try {
       socket.connect(options.peer(), Deadline.millis(options.connectTimeout())); // blocks
       refuseSelf(socket);
       socket.setTcpNoDelay(true);
-      return new BlockingClient(socket, options);
+      return socket;
     } catch (SocketTimeoutException e) {
       socket.close();
       throw Endpoint.timedOut(options.peer(), "connection", options.connectTimeout());
@@ -72,16 +102,26 @@ public final class BlockingClient implements Client {
   }
 
   @Override
-  public synchronized byte[] echo(byte[] payload) throws IOException {
-    return call(Request.echo(++lastId, payload), options.replyTimeout());
+  public byte[] echo(byte[] payload) throws IOException {
+    turn.lock(); // blocks while another thread's call waits
+    try {
+      return call(Request.echo(++lastId, payload), options.replyTimeout());
+    } finally {
+      turn.unlock();
+    }
   }
 
   @Override
-  public synchronized byte[] delay(Duration delay, byte[] payload) throws IOException {
+  public byte[] delay(Duration delay, byte[] payload) throws IOException {
     Duration limit = options.replyTimeout();
-    byte[] reply =
-        call(Request.delay(++lastId, delay, payload), limit.isZero() ? limit : limit.plus(delay));
-    return Arrays.copyOfRange(reply, Integer.BYTES, reply.length);
+    turn.lock(); // blocks while another thread's call waits
+    try {
+      byte[] reply =
+          call(Request.delay(++lastId, delay, payload), limit.isZero() ? limit : limit.plus(delay));
+      return Arrays.copyOfRange(reply, Integer.BYTES, reply.length);
+    } finally {
+      turn.unlock();
+    }
   }
 
   /** A client whose call failed is closed: a late reply must not be taken for the next one's. */
@@ -98,23 +138,23 @@ public final class BlockingClient implements Client {
       return receive(request, deadline);
     } catch (ErrorReplyException e) {
       if (e.fatal()) {
-        close();
+        close(socket);
       }
       throw e;
     } catch (SocketTimeoutException e) {
-      close();
+      close(socket);
       throw Endpoint.timedOut(options.peer(), "reply", limit);
     } catch (IOException e) {
-      close();
+      close(socket);
       throw e;
     }
   }
 
   private void send(ByteBuffer frame, Deadline deadline) throws IOException {
     // A write has no timeout of its own; only closing the socket ends one that is stuck.
-    var alarm = deadline.alarm(this::close);
+    var alarm = deadline.alarm(() -> close(socket));
     try {
-      socket
+      layer
           .getOutputStream()
           .write(frame.array(), frame.position(), frame.remaining()); // may block
     } catch (IOException e) {
@@ -157,7 +197,7 @@ public final class BlockingClient implements Client {
     ByteBuffer room = received.toFill(decoder.size());
     socket.setSoTimeout(deadline.remainingMillis());
     int count =
-        socket.getInputStream().read(room.array(), room.position(), room.remaining()); // blocks
+        layer.getInputStream().read(room.array(), room.position(), room.remaining()); // blocks
     if (count < 0) {
       throw new EndOfStreamException(
           Endpoint.text(options.peer()) + " ended the stream and still owed a reply");
@@ -166,8 +206,24 @@ public final class BlockingClient implements Client {
     return received.filled();
   }
 
+  /**
+   * Ends the stream in order, unless a call is under way: that fails, and nothing is waited for.
+   */
   @Override
   public void close() {
+    if (turn.tryLock()) {
+      try {
+        layer.shutdownOutput();
+      } catch (IOException e) {
+        // Closed already, or reset by the peer.
+      } finally {
+        turn.unlock();
+      }
+    }
+    close(socket);
+  }
+
+  private static void close(Socket socket) {
     try {
       socket.close();
     } catch (IOException e) {

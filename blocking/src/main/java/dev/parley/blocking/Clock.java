@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.blocking;
 
 import dev.parley.protocol.ServerOptions;
@@ -21,6 +22,8 @@ final class Clock {
   enum Kind {
     /** Nothing that the peer could be blamed for: a DELAY, or the server's own work. */
     NONE,
+    /** The end of a TLS handshake (rule R6.1). */
+    HANDSHAKE,
     /** The first byte of a frame (rule R6.2). */
     IDLE,
     /** The last byte of a frame (rule R6.3). */
@@ -89,6 +92,11 @@ final class Clock {
     return first && reading;
   }
 
+  /** Returns whether a handshake is not done yet. */
+  synchronized boolean isShakingHands() {
+    return kind == Kind.HANDSHAKE;
+  }
+
   /** As {@link #claim}, but only if the clock has run out while the connection's thread reads. */
   synchronized boolean claimExpired(long now) {
     return reading && !claimed && expired(now) != Kind.NONE && claim();
@@ -103,6 +111,7 @@ final class Clock {
   private Duration limit() {
     return switch (kind) {
       case NONE -> Duration.ZERO;
+      case HANDSHAKE -> options.handshakeTimeout();
       case IDLE -> options.idleTimeout();
       case FRAME -> options.frameTimeout();
       case WRITE -> options.writeTimeout();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.blocking;
 
 import dev.parley.blocking.Clock.Kind;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class Connection implements Runnable {
 
   private final SocketAddress peer;
   private final TimedSocket socket;
+  private final Layer layer;
   private final long number;
   private final ServerOptions options;
   private final ServerListener listener;
@@ -44,11 +47,13 @@ public final class Connection implements Runnable {
 
   Connection(
       Socket socket,
+      Layer layer,
       long number,
       ServerOptions options,
       ServerListener listener,
       Consumer<Connection> whenClosed) {
     this.peer = socket.getRemoteSocketAddress();
+    this.layer = layer;
     this.number = number;
     this.options = options;
     this.listener = listener;
@@ -63,7 +68,13 @@ public final class Connection implements Runnable {
    */
   @Override
   public void run() {
-    own(this::serve);
+    own(() -> {
+      try {
+        serve();
+      } catch (SSLException e) {
+        throw socket.behindAlert(e); // blocks as an orderly end
+      }
+    });
   }
 
   /**
@@ -88,6 +99,7 @@ public final class Connection implements Runnable {
     try {
       listener.opened(number, peer);
       socket.configure(options);
+      socket.open(layer); // may block
       conversation.hold();
     } catch (IOException e) {
       because(CloseReason.PEER_FAILED);
@@ -168,6 +180,7 @@ public final class Connection implements Runnable {
   void check(long now) {
     switch (clock.expired(now)) {
       case NONE -> {}
+      case HANDSHAKE -> reset(CloseReason.HANDSHAKE_TIMEOUT);
       case IDLE -> expire(now, CloseReason.IDLE_TIMEOUT, "no byte of a frame for too long");
       case FRAME -> expire(now, CloseReason.FRAME_TIMEOUT, "a frame was incomplete for too long");
       case WRITE -> reset(CloseReason.WRITE_TIMEOUT);
@@ -175,10 +188,15 @@ public final class Connection implements Runnable {
     }
   }
 
-  /** Ends the connection when all that was read is answered (rule R12.2). Does not block. */
+  /**
+   * Ends the connection when all that was read is answered; a handshake is cut (rules R12.1 and
+   * R12.2). Does not block.
+   */
   void stop() {
     if (clock.claim()) {
       endByOther(CloseReason.STOPPED, socket::endOutput);
+    } else if (clock.isShakingHands()) {
+      cut();
     }
   }
 

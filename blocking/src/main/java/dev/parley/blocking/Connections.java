@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.blocking;
 
 import dev.parley.protocol.ServerListener;
@@ -7,8 +8,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -26,24 +27,41 @@ public final class Connections {
 
   private final ServerOptions options;
   private final ServerListener listener;
+  private final Layer layer;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService watchdog =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("watchdog").factory());
+  private final ExecutorService watchdog =
+      new JoiningExecutor(
+          Thread.ofPlatform().name("watchdog").factory(), Executors::newSingleThreadExecutor);
   private long accepted;
   private boolean stopping;
   private boolean cutting;
 
   /** Makes an empty set; no thread runs before {@link #start}. */
   public Connections(ServerOptions options, ServerListener listener) {
+    this(options, listener, Layer.NONE);
+  }
+
+  /** As the other, for connections that talk through a layer over their sockets. */
+  public Connections(ServerOptions options, ServerListener listener, Layer layer) {
     this.options = options;
     this.listener = listener;
+    this.layer = layer;
   }
 
   /** Starts the thread that looks at the clocks. */
   public void start() {
-    var _ =
-        watchdog.scheduleAtFixedRate(
-            this::checkClocks, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    watchdog.execute(this::watch);
+  }
+
+  private void watch() {
+    try {
+      while (true) {
+        TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS); // blocks until it is time, or the end
+        checkClocks();
+      }
+    } catch (InterruptedException e) {
+      // The server has ended.
+    }
   }
 
   /** For ten thousand connections this is about a millisecond of work. */
@@ -65,7 +83,7 @@ public final class Connections {
           remove(connection);
           whenClosed.run();
         };
-    Connection connection = new Connection(socket, ++accepted, options, listener, remove);
+    Connection connection = new Connection(socket, layer, ++accepted, options, listener, remove);
     open.add(connection);
     if (stopping) {
       connection.stop();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.blocking;
 
 import dev.parley.protocol.Endpoint;
@@ -28,7 +29,8 @@ final class SequentialServer implements Server {
   private final ServerSocketFactory sockets;
   private final Connections connections;
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("accept").factory());
+      new JoiningExecutor(
+          Thread.ofPlatform().name("accept").factory(), Executors::newSingleThreadExecutor);
   private volatile @Nullable ServerSocket acceptor;
   private boolean closed;
 

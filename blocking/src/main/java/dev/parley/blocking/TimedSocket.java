@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.blocking;
 
 import dev.parley.blocking.Clock.Kind;
@@ -6,10 +7,15 @@ import dev.parley.protocol.ServerOptions;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import javax.net.ssl.SSLException;
 
 /**
  * A client's socket, whose waits are noted on a clock. Reading belongs to the connection's owner;
  * the output has one user at a time; closing and resetting are anyone's and wake whoever waits.
+ *
+ * <p>Frames go through the layer that {@link #open} puts over the socket. Everything else is done
+ * to the socket itself: to close a TLS socket is to write to it first, which would wait behind a
+ * write that is stuck.
  */
 @SuppressWarnings("ByteBufferBackingArray") // every buffer is allocated whole: offset 0
 final class TimedSocket {
@@ -22,9 +28,11 @@ final class TimedSocket {
 
   private final Socket socket;
   private final Clock clock;
+  private volatile Socket layer;
 
   TimedSocket(Socket socket, Clock clock) {
     this.socket = socket;
+    this.layer = socket;
     this.clock = clock;
   }
 
@@ -37,6 +45,23 @@ final class TimedSocket {
     }
   }
 
+  /** Puts a layer over the socket. Blocks for its handshake, for which a clock runs. */
+  void open(Layer over) throws IOException {
+    if (!over.equals(Layer.NONE)) {
+      clock.start(Kind.HANDSHAKE);
+      layer = shakeHands(over); // blocks
+      clock.start(Kind.NONE);
+    }
+  }
+
+  private Socket shakeHands(Layer over) throws IOException {
+    try {
+      return over.over(socket);
+    } catch (SSLException e) {
+      throw behindAlert(e);
+    }
+  }
+
   /**
    * Fills the buffer with what is there, or waits for it. Blocks until a byte comes.
    *
@@ -44,7 +69,7 @@ final class TimedSocket {
    */
   int read(ByteBuffer room) throws IOException {
     int count =
-        socket.getInputStream().read(room.array(), room.position(), room.remaining()); // blocks
+        layer.getInputStream().read(room.array(), room.position(), room.remaining()); // blocks
     room.position(room.position() + Math.max(0, count));
     return count;
   }
@@ -58,18 +83,23 @@ final class TimedSocket {
   void send(ByteBuffer bytes, int from, int to) throws IOException {
     for (int at = from; at < to; at += CHUNK) {
       clock.start(Kind.WRITE);
-      socket.getOutputStream().write(bytes.array(), at, Math.min(CHUNK, to - at)); // may block
+      layer.getOutputStream().write(bytes.array(), at, Math.min(CHUNK, to - at)); // may block
     }
   }
 
-  /** Ends our side; from here on the peer is given a while to end its own. */
+  /** Ends our side; from here on the peer is given a while to end its own. May block as a send. */
   void endOutput() throws IOException {
-    socket.shutdownOutput();
+    clock.start(Kind.WRITE);
+    layer.shutdownOutput(); // blocks under TLS only, which has a last word
+    if (!socket.isOutputShutdown()) {
+      socket.shutdownOutput();
+    }
     clock.start(Kind.LINGER);
   }
 
   /**
-   * Reads and forgets until the peer's end or the bounds of rule R7.3. Blocks for as long.
+   * Reads and forgets until the peer's end or the bounds of rule R7.3, under any layer: nothing is
+   * parsed any more. Blocks for as long.
    *
    * @param alreadyRead what the read before returned
    */
@@ -77,8 +107,26 @@ final class TimedSocket {
     ByteBuffer scratch = ByteBuffer.allocate(8 * 1024);
     int count = alreadyRead;
     for (int sum = count; count >= 0 && sum < LARGEST_DISCARD; sum += count) {
-      count = read(scratch.clear());
+      count = socket.getInputStream().read(scratch.array()); // blocks
     }
+  }
+
+  /**
+   * Ends our side when the layer has failed, and has said why in a last record of its own. A reset
+   * would overtake that record, so input is discarded as behind any other last word. Blocks as
+   * {@link #discard}.
+   */
+  SSLException behindAlert(SSLException failure) {
+    try {
+      clock.start(Kind.LINGER);
+      if (!socket.isOutputShutdown()) {
+        socket.shutdownOutput();
+      }
+      discard(0);
+    } catch (IOException e) {
+      failure.addSuppressed(e); // gone, or closed by the clock: nobody is left to be told
+    }
+    return failure;
   }
 
   /** Closes so that the peer learns of it at once, and drops what is still to be sent. */

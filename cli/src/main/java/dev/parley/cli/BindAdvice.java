@@ -2,6 +2,7 @@
 
 package dev.parley.cli;
 
+import dev.parley.protocol.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
@@ -16,11 +17,12 @@ final class BindAdvice {
    *
    * @param system the operating system's name, as Java has it
    */
-  static String of(IOException failure, InetSocketAddress address, String system) {
+  static String of(
+      IOException failure, InetSocketAddress address, Transport transport, String system) {
     String reason = OneLine.of(failure).toLowerCase(Locale.ROOT);
     if (reason.contains("in use")) {
       return "try another --port (0 takes any free one), or see who has it: "
-          + whoHas(address.getPort(), system.toLowerCase(Locale.ROOT));
+          + whoHas(address.getPort(), transport, system.toLowerCase(Locale.ROOT));
     }
     if (reason.contains("permission denied")) {
       return "try a --port above 1023";
@@ -31,12 +33,14 @@ final class BindAdvice {
     return "try another --host or --port";
   }
 
-  private static String whoHas(int port, String system) {
+  private static String whoHas(int port, Transport transport, String system) {
+    boolean datagrams = transport == Transport.UDP;
     if (system.contains("windows")) {
       return "netstat -ano | findstr :" + port;
     }
-    return system.contains("mac")
-        ? "lsof -nP -iTCP:%d -sTCP:LISTEN".formatted(port)
-        : "ss -ltnp 'sport = :%d'".formatted(port);
+    if (system.contains("mac")) {
+      return (datagrams ? "lsof -nP -iUDP:%d" : "lsof -nP -iTCP:%d -sTCP:LISTEN").formatted(port);
+    }
+    return "ss -l%snp 'sport = :%d'".formatted(datagrams ? "u" : "t", port);
   }
 }

@@ -2,8 +2,10 @@
 
 package dev.parley.cli;
 
-import dev.parley.conformance.run.Catalogue;
+import dev.parley.conformance.run.ConformanceRun;
+import dev.parley.conformance.run.ExpectedFailures;
 import dev.parley.conformance.run.ScenarioInfo;
+import dev.parley.conformance.run.Selection;
 import dev.parley.conformance.run.TargetReport;
 import dev.parley.conformance.run.TargetUnreachableException;
 import dev.parley.conformance.target.Target;
@@ -11,9 +13,8 @@ import dev.parley.protocol.Trait;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,9 +28,10 @@ import picocli.CommandLine.Option;
     exitCodeOnExecutionException = ExitCode.INCONCLUSIVE,
     versionProvider = Version.class,
     description = {
-      "Run the conformance suite against styles, a program or a server that already runs.",
-      "Prints the matrix of scenarios and targets, every failure in full, and writes a report for"
-          + " other tools.",
+      "Run the conformance suite against styles, a program or a server that already runs; with"
+          + " --client, against a client.",
+      "Prints the matrix of scenarios and targets, of styles also that of their clients and servers,"
+          + " every failure in full, and writes a report for other tools.",
       "",
       "The suite chooses the settings of what it starts itself. Of a TARGET it knows those that are"
           + " told, from --max-payload to --drain-timeout, and assumes no default; a scenario that"
@@ -47,33 +49,14 @@ import picocli.CommandLine.Option;
     })
 final class CheckCommand implements Callable<Integer> {
 
-  @Mixin private final TargetChoice choice = new TargetChoice();
+  @Mixin private final TargetChoice targetChoice = new TargetChoice();
 
-  @Option(
-      names = "--only",
-      paramLabel = "PATTERN",
-      split = ",",
-      description =
-          "Run the scenarios whose id or title matches, as in --only R03,'*half-close*'; may be"
-              + " given more than once.")
-  private List<String> patterns = List.of();
+  @Mixin private final ScenarioChoice choice = new ScenarioChoice();
 
   @Option(names = "--list", description = "Tell which scenarios would run, and run none.")
   private boolean list;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "NUMBER",
-      converter = CountConverter.class,
-      description = "What payloads and choices are drawn from (default: another each time).")
-  private @Nullable Integer fixedSeed;
-
-  @Option(
-      names = "--jobs",
-      paramLabel = "COUNT",
-      converter = CountConverter.class,
-      description = "How many scenarios may play at the same time (default: ${DEFAULT-VALUE}).")
-  private int jobs = 4;
+  @Mixin private final Pace pace = new Pace();
 
   @Option(
       names = "--report-dir",
@@ -89,40 +72,47 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (jobs == 0) {
-      throw new CommandException(ExitCode.USAGE, "--jobs must be at least 1");
-    }
-    List<Target> targets = choice.targets();
-    List<ScenarioInfo> scenarios = scenarios();
+    pace.require();
+    Selection selection = choice.selection();
+    List<Target> targets = concerned(targetChoice.targets(pace, shell.err()), selection);
+    List<ScenarioInfo> scenarios = scenarios(selection, targets);
     if (list) {
       scenarios.forEach(this::describe);
       return ExitCode.OK;
     }
+    ExpectedFailures expected = choice.expected();
     var reports = new Reports(reportDirectory);
-    long seed = seed();
-    var run = new CheckRun(targets, patterns, seed, Progress.on(shell));
+    long seed = pace.seed();
+    int jobs = targetChoice.waitsForDebugger() ? 1 : pace.jobs();
+    UnaryOperator<ConformanceRun> setup =
+        run -> run.select(selection).expect(expected).patience(pace.patience());
+    var run = new CheckRun(targets, setup, jobs, seed, Progress.on(shell));
     shell.out().println(introduction(targets, scenarios, seed));
     shell.termination().onSignal(() -> interrupted(run));
     try {
-      if (!run.run(jobs)) {
+      if (!run.run(pace.repeat())) {
         return ExitCode.INTERRUPTED;
       }
     } catch (TargetUnreachableException e) {
       throw new CommandException(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
     }
     reports.write(run.results());
-    return tell(run.results(), "Reports: " + reports);
+    return tell(run, "Reports: " + reports);
   }
 
-  private List<ScenarioInfo> scenarios() {
-    List<String> unmatched = Catalogue.unmatched(patterns);
-    if (!unmatched.isEmpty()) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          "no scenario's id or title matches '%s'; --list tells which there are"
-              .formatted(OneLine.of(unmatched.getFirst())));
-    }
-    return Catalogue.matching(patterns);
+  /** Leaves out of several targets those about which the selection says nothing. */
+  private static List<Target> concerned(List<Target> targets, Selection selection) {
+    List<Target> some =
+        targets.stream()
+            .filter(target -> !ConformanceRun.of(target).select(selection).selected().isEmpty())
+            .toList();
+    return some.isEmpty() ? targets : some;
+  }
+
+  private static List<ScenarioInfo> scenarios(Selection selection, List<Target> targets) {
+    return selection.scenarios().stream()
+        .filter(s -> targets.stream().anyMatch(t -> s.medium().isOf(t)))
+        .toList();
   }
 
   private void describe(ScenarioInfo scenario) {
@@ -139,25 +129,30 @@ final class CheckCommand implements Callable<Integer> {
 
   private static String introduction(
       List<Target> targets, List<ScenarioInfo> scenarios, long seed) {
-    String names = targets.stream().map(Target::name).collect(Collectors.joining(", "));
+    String names =
+        targets.stream()
+            .filter(target -> target.pair().isEmpty())
+            .map(Target::name)
+            .collect(Collectors.joining(", "));
+    long pairs = targets.stream().filter(target -> target.pair().isPresent()).count();
+    String counted = "%d pairs of a client and a server".formatted(pairs);
     return "Checking %s: scenarios %d, seed %d"
-        .formatted(OneLine.of(names), scenarios.size(), seed);
+        .formatted(names.isEmpty() ? counted : OneLine.of(names), scenarios.size(), seed);
   }
 
-  private long seed() {
-    return fixedSeed != null ? fixedSeed : ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
-  }
-
-  private int tell(List<TargetReport> results, String last) {
+  private int tell(CheckRun run, String last) {
+    List<TargetReport> results = run.results();
     var conclusion = new Conclusion(results);
-    new ResultPrinter(shell.out(), Paint.on(shell)).print(results);
+    var printer = new ResultPrinter(shell.out(), Paint.on(shell));
+    printer.print(results);
+    printer.printFlakes(run.flakes());
     shell.out().println(last);
     return conclusion.exitCode();
   }
 
   private int interrupted(CheckRun run) {
     run.stop();
-    tell(run.results(), "Interrupted: the rest was not run, and no report is written.");
+    tell(run, "Interrupted: the rest was not run, and no report is written.");
     return ExitCode.INTERRUPTED;
   }
 }

@@ -2,8 +2,9 @@
 
 package dev.parley.cli;
 
-import dev.parley.conformance.run.Catalogue;
+import dev.parley.conformance.run.CombinedRun;
 import dev.parley.conformance.run.ConformanceRun;
+import dev.parley.conformance.run.Rounds;
 import dev.parley.conformance.run.RunListener;
 import dev.parley.conformance.run.ScenarioInfo;
 import dev.parley.conformance.run.ScenarioResult;
@@ -11,42 +12,56 @@ import dev.parley.conformance.run.TargetReport;
 import dev.parley.conformance.run.TargetUnreachableException;
 import dev.parley.conformance.target.Target;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
-/** Runs the scenarios against one target after the other, and may be stopped by another thread. */
+/** Runs the scenarios against all targets side by side, and may be stopped by another thread. */
 final class CheckRun {
 
   private final List<Target> targets;
-  private final List<String> patterns;
+  private final UnaryOperator<ConformanceRun> setup;
+  private final int jobs;
   private final long seed;
   private final Progress progress;
-  private final int scenarios;
-  private final Map<Target, List<ScenarioResult>> results = new HashMap<>();
+  private final Map<Target, Rounds> rounds = new HashMap<>();
+  private final Map<Target, List<ScenarioResult>> current = new HashMap<>();
   private boolean ended;
 
-  CheckRun(List<Target> targets, List<String> patterns, long seed, Progress progress) {
+  /**
+   * Makes the run.
+   *
+   * @param setup what is to be said of the run of each target, besides its seed
+   * @param jobs how many scenarios of all targets may play at the same time
+   * @param seed the first round's; each round has the next one
+   */
+  CheckRun(
+      List<Target> targets,
+      UnaryOperator<ConformanceRun> setup,
+      int jobs,
+      long seed,
+      Progress progress) {
     this.targets = targets;
-    this.patterns = patterns;
+    this.setup = setup;
+    this.jobs = jobs;
     this.seed = seed;
     this.progress = progress;
-    this.scenarios = Catalogue.matching(patterns).size();
   }
 
   /**
    * Runs everything; blocks until it has ended or was stopped.
    *
-   * @param jobs how many scenarios may play at the same time
+   * @param times how many rounds there are
    * @return false if it was stopped
    * @throws TargetUnreachableException if there is nothing to judge
    */
-  boolean run(int jobs) throws TargetUnreachableException {
-    progress.begin(targets.size() * scenarios);
+  boolean run(int times) throws TargetUnreachableException {
+    progress.begin(times * runs(0).stream().mapToInt(run -> run.scenarios().size()).sum());
     try {
-      for (Target target : targets) {
-        judge(target, jobs);
+      for (int round = 0; round < times; round++) {
+        judge(runs(round));
       }
       return end();
     } catch (TargetUnreachableException | RuntimeException e) {
@@ -57,9 +72,18 @@ final class CheckRun {
     }
   }
 
-  private void judge(Target target, int jobs) throws TargetUnreachableException {
-    ConformanceRun run = ConformanceRun.of(target).only(patterns).seed(seed).jobs(jobs);
-    requireAll(scenarios, run.run(listener(target)));
+  private List<ConformanceRun> runs(int round) {
+    return targets.stream()
+        .map(target -> setup.apply(ConformanceRun.of(target)).seed(seed + round))
+        .toList();
+  }
+
+  private void judge(List<ConformanceRun> runs) throws TargetUnreachableException {
+    List<TargetReport> reports = new CombinedRun(runs, jobs).run(this::listener);
+    for (int i = 0; i < reports.size(); i++) {
+      requireAll(runs.get(i).selected().size(), reports.get(i));
+    }
+    keep(reports);
   }
 
   /** A run that lost a scenario on the way must not look like one in which all have passed. */
@@ -92,8 +116,18 @@ final class CheckRun {
 
   private synchronized void finished(Target target, ScenarioResult result) {
     if (!ended) {
-      results.computeIfAbsent(target, none -> new ArrayList<>()).add(result);
+      current.computeIfAbsent(target, none -> new ArrayList<>()).add(result);
       progress.finished(target.name(), result);
+    }
+  }
+
+  /** Keeps all results: progress is not told of scenarios that are about another medium. */
+  private synchronized void keep(List<TargetReport> reports) {
+    if (!ended) {
+      current.clear();
+      for (int i = 0; i < reports.size(); i++) {
+        rounds.computeIfAbsent(targets.get(i), none -> new Rounds()).add(reports.get(i).results());
+      }
     }
   }
 
@@ -113,16 +147,29 @@ final class CheckRun {
     return true;
   }
 
-  /** Returns what is done so far. */
+  /** Returns what is done so far: of several rounds the worst. */
   synchronized List<TargetReport> results() {
     return targets.stream().map(this::report).toList();
   }
 
   private TargetReport report(Target target) {
-    List<ScenarioResult> done =
-        results.getOrDefault(target, List.of()).stream()
-            .sorted(Comparator.comparing(result -> result.scenario().id()))
-            .toList();
-    return new TargetReport(target.name(), target.transport(), seed, done);
+    return TargetReport.of(target, seed, soFar(target).worst());
+  }
+
+  /** Returns the scenarios of each target, by its name, that failed in some rounds only. */
+  synchronized Map<String, List<Rounds.Flake>> flakes() {
+    Map<String, List<Rounds.Flake>> flakes = new LinkedHashMap<>();
+    targets.forEach(target -> flakes.put(target.name(), soFar(target).flakes()));
+    return flakes;
+  }
+
+  /** Counts a round that was stopped too: without it, an interrupted check would tell nothing. */
+  private Rounds soFar(Target target) {
+    Rounds whole = rounds.computeIfAbsent(target, none -> new Rounds());
+    List<ScenarioResult> stopped = current.remove(target);
+    if (ended && stopped != null) {
+      whole.add(stopped);
+    }
+    return whole;
   }
 }

@@ -18,7 +18,7 @@ final class Conclusion {
 
   /** Returns the verdict: a failure beats what is inconclusive; nothing run is never green. */
   Verdict verdict() {
-    return Stream.of(Verdict.FAILED, Verdict.INCONCLUSIVE, Verdict.PASSED)
+    return Stream.of(Verdict.FAILED, Verdict.INCONCLUSIVE, Verdict.PASSED, Verdict.EXPECTED_FAILURE)
         .filter(verdict -> count(verdict) > 0)
         .findFirst()
         .orElse(Verdict.NOT_APPLICABLE);
@@ -26,7 +26,7 @@ final class Conclusion {
 
   int exitCode() {
     return switch (verdict()) {
-      case PASSED -> ExitCode.OK;
+      case PASSED, EXPECTED_FAILURE -> ExitCode.OK;
       case FAILED -> ExitCode.FAILED;
       case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
       case NOT_APPLICABLE -> ExitCode.USAGE;
@@ -35,17 +35,20 @@ final class Conclusion {
 
   @Override
   public String toString() {
-    long run = count(Verdict.PASSED) + count(Verdict.FAILED) + count(Verdict.INCONCLUSIVE);
+    long expected = count(Verdict.EXPECTED_FAILURE);
+    long run =
+        count(Verdict.PASSED) + count(Verdict.FAILED) + count(Verdict.INCONCLUSIVE) + expected;
     if (run == 0) {
       boolean tried = count(Verdict.NOT_APPLICABLE) > 0;
       return "Nothing was run" + (tried ? ": no scenario is applicable." : ".");
     }
-    return "%d run: %d passed, %d failed, %d inconclusive; %d not applicable."
+    return "%d run: %d passed, %d failed, %d inconclusive%s; %d not applicable."
         .formatted(
             run,
             count(Verdict.PASSED),
             count(Verdict.FAILED),
             count(Verdict.INCONCLUSIVE),
+            expected == 0 ? "" : ", %d failed as expected".formatted(expected),
             count(Verdict.NOT_APPLICABLE));
   }
 

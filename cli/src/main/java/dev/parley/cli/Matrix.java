@@ -2,6 +2,7 @@
 
 package dev.parley.cli;
 
+import dev.parley.conformance.run.Medium;
 import dev.parley.conformance.run.ScenarioInfo;
 import dev.parley.conformance.run.ScenarioResult;
 import dev.parley.conformance.run.TargetReport;
@@ -37,8 +38,15 @@ final class Matrix {
     out.println();
     row("run", report -> cell(report, Long.toString(run(report))));
     for (Verdict verdict : Verdict.values()) {
+      if (verdict == Verdict.EXPECTED_FAILURE && !isAnyKnown()) {
+        continue;
+      }
       row(verdict.label(), report -> count(report, verdict));
     }
+  }
+
+  private boolean isAnyKnown() {
+    return reports.stream().anyMatch(report -> report.count(Verdict.EXPECTED_FAILURE) > 0);
   }
 
   private void row(String title, Function<TargetReport, String> cell) {
@@ -47,12 +55,15 @@ final class Matrix {
     out.println(line.toString().stripTrailing());
   }
 
+  /** Returns the scenarios by their ids, without those that are about what no target speaks. */
   private Collection<ScenarioInfo> scenarios() {
     var byId = new TreeMap<String, ScenarioInfo>();
-    reports.stream()
-        .flatMap(report -> report.results().stream())
-        .map(ScenarioResult::scenario)
-        .forEach(scenario -> byId.put(scenario.id(), scenario));
+    for (TargetReport report : reports) {
+      report.results().stream()
+          .map(ScenarioResult::scenario)
+          .filter(s -> s.medium() == Medium.CLIENT || s.medium().isOf(report.transport()))
+          .forEach(scenario -> byId.put(scenario.id(), scenario));
+    }
     return byId.values();
   }
 
@@ -88,12 +99,13 @@ final class Matrix {
     return report.target().length() > LONGEST_HEADING ? "target" : report.target();
   }
 
-  private static String word(Verdict verdict) {
+  static String word(Verdict verdict) {
     return switch (verdict) {
       case PASSED -> "ok";
       case FAILED -> "FAILED";
       case NOT_APPLICABLE -> "-";
       case INCONCLUSIVE -> "?";
+      case EXPECTED_FAILURE -> "known";
     };
   }
 

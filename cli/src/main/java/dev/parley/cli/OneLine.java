@@ -2,6 +2,9 @@
 
 package dev.parley.cli;
 
+import dev.parley.conformance.wire.Names;
+import java.io.IOException;
+
 /** Text from elsewhere, made fit for a line of a log or a terminal. */
 final class OneLine {
 
@@ -9,9 +12,7 @@ final class OneLine {
 
   /** Returns the text with every control and format character shown as an escape. */
   static String of(String text) {
-    var line = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> append(line, c));
-    return line.toString();
+    return Names.printable(text);
   }
 
   /** Returns what an exception says, in one line; its type where it says nothing. */
@@ -20,23 +21,8 @@ final class OneLine {
     return message == null || message.isBlank() ? failure.getClass().getSimpleName() : of(message);
   }
 
-  private static void append(StringBuilder line, int codePoint) {
-    if (isHarmless(codePoint)) {
-      line.appendCodePoint(codePoint);
-    } else {
-      line.append("\\u{%x}".formatted(codePoint));
-    }
-  }
-
-  private static boolean isHarmless(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          false;
-      default -> true;
-    };
+  /** Returns why a file could not be used, which Java often leaves to the exception's type. */
+  static String why(IOException failure) {
+    return failure.getClass().getSimpleName() + ": " + of(failure);
   }
 }

@@ -29,6 +29,7 @@ final class Paint {
       case PASSED -> "\033[32m";
       case FAILED -> "\033[1;31m";
       case NOT_APPLICABLE -> "\033[2m";
+      case EXPECTED_FAILURE -> "\033[35m";
       case INCONCLUSIVE -> "\033[33m";
     };
   }

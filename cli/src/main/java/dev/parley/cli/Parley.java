@@ -71,6 +71,7 @@ public final class Parley implements Runnable {
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new ServeCommand(shell))
             .addSubcommand(new SendCommand(shell))
+            .addSubcommand(new ReportCommand(shell))
             .addSubcommand(new StylesCommand(shell));
     return commandLine
         .registerConverter(Duration.class, new DurationConverter())

@@ -2,6 +2,7 @@
 
 package dev.parley.cli;
 
+import dev.parley.conformance.report.HtmlReport;
 import dev.parley.conformance.report.JUnitReport;
 import dev.parley.conformance.report.JsonReport;
 import dev.parley.conformance.run.TargetReport;
@@ -11,11 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The files that a check leaves for other tools. */
+/** The files that a check leaves, for people and for other tools. */
 final class Reports {
 
   private final Path json;
   private final Path junit;
+  private final Path html;
 
   /**
    * Makes the directory where it is not there yet, and takes away the reports of an earlier run: a
@@ -24,35 +26,35 @@ final class Reports {
   Reports(Path directory) {
     json = directory.resolve("report.json");
     junit = directory.resolve("junit.xml");
+    html = directory.resolve("report.html");
     try {
       Files.createDirectories(directory);
       Files.delete(Files.createTempFile(directory, "parley", null));
       Files.deleteIfExists(json);
       Files.deleteIfExists(junit);
+      Files.deleteIfExists(html);
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.USAGE, "--report-dir: cannot write to '%s': %s".formatted(directory, why(e)));
+          ExitCode.USAGE,
+          "--report-dir: cannot write to '%s': %s".formatted(directory, OneLine.why(e)));
     }
   }
 
   void write(List<TargetReport> results) {
     try (OutputStream jsonFile = Files.newOutputStream(json);
-        OutputStream junitFile = Files.newOutputStream(junit)) {
+        OutputStream junitFile = Files.newOutputStream(junit);
+        OutputStream htmlFile = Files.newOutputStream(html)) {
       JsonReport.write(results, jsonFile);
       JUnitReport.write(results, junitFile);
+      HtmlReport.write(List.of(JsonReport.tree(results)), htmlFile);
     } catch (IOException e) {
-      throw new CommandException(ExitCode.INCONCLUSIVE, "cannot write a report: " + why(e));
+      throw new CommandException(ExitCode.INCONCLUSIVE, "cannot write a report: " + OneLine.why(e));
     }
-  }
-
-  /** Returns the reason, which Java often leaves to the exception's type. */
-  private static String why(IOException failure) {
-    return failure.getClass().getSimpleName() + ": " + OneLine.of(failure);
   }
 
   /** Returns where they are. */
   @Override
   public String toString() {
-    return json + ", " + junit;
+    return json + ", " + junit + ", " + html;
   }
 }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.protocol.Client;
 import dev.parley.protocol.ClientOptions;
+import dev.parley.protocol.LaunchContract;
 import dev.parley.protocol.Style;
 import dev.parley.protocol.Transport;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,15 +45,12 @@ import picocli.CommandLine.Parameters;
     })
 final class SendCommand implements Callable<Integer> {
 
-  private static final String TARGET = "PARLEY_TARGET";
-  private static final String CONNECT_TIMEOUT = "PARLEY_CONNECT_TIMEOUT_MS";
-  private static final String REPLY_TIMEOUT = "PARLEY_REPLY_TIMEOUT_MS";
-
   @Parameters(
       index = "0",
       arity = "0..1",
       paramLabel = "TARGET",
-      description = "The server: tcp://HOST:PORT (default: what PARLEY_TARGET says).")
+      description =
+          "The server: tcp://, udp:// or tls://HOST:PORT (default: what PARLEY_TARGET says).")
   private @Nullable TargetAddress target;
 
   @Parameters(
@@ -85,6 +84,8 @@ final class SendCommand implements Callable<Integer> {
       description = "Whose client to use: ${COMPLETION-CANDIDATES} (default: the first that fits).")
   private @Nullable Style style;
 
+  @Mixin private final ClientTlsSettings tlsSettings = new ClientTlsSettings();
+
   private final Shell shell;
 
   SendCommand(Shell shell) {
@@ -94,12 +95,15 @@ final class SendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TargetAddress peer = target();
-    ClientOptions options = withTimeouts(ClientOptions.to(peer.address()));
+    ClientOptions options =
+        tlsSettings.applyTo(withTimeouts(ClientOptions.to(peer.address())), shell);
     Iterator<byte[]> all = messages.isEmpty() ? new Lines(shell.in()) : arguments();
     try (Client client = style(peer.transport()).connect(options)) {
       return send(all, client);
     } catch (IOException e) {
       return failed(SendFailure.ofConnect(e));
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, OneLine.of(e));
     }
   }
 
@@ -150,16 +154,19 @@ final class SendCommand implements Callable<Integer> {
       return target;
     }
     return shell
-        .value(TARGET, new TargetAddress.Converter())
+        .value(LaunchContract.TARGET, new TargetAddress.Converter())
         .orElseThrow(() ->
             new CommandException(
-                ExitCode.USAGE, "TARGET is missing: give tcp://HOST:PORT, or set " + TARGET));
+                ExitCode.USAGE,
+                "TARGET is missing: give tcp://HOST:PORT, or set " + LaunchContract.TARGET));
   }
 
   private ClientOptions withTimeouts(ClientOptions options) {
     return options
-        .withConnectTimeout(timeout(connectTimeout, CONNECT_TIMEOUT, options.connectTimeout()))
-        .withReplyTimeout(timeout(replyTimeout, REPLY_TIMEOUT, options.replyTimeout()));
+        .withConnectTimeout(
+            timeout(connectTimeout, LaunchContract.CONNECT_TIMEOUT_MS, options.connectTimeout()))
+        .withReplyTimeout(
+            timeout(replyTimeout, LaunchContract.REPLY_TIMEOUT_MS, options.replyTimeout()));
   }
 
   private Duration timeout(@Nullable Duration option, String variable, Duration otherwise) {

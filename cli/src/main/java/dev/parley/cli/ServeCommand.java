@@ -82,6 +82,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final ServerSettings settings = new ServerSettings();
   @Mixin private final SocketSettings socketSettings = new SocketSettings();
+  @Mixin private final ServerTlsSettings tlsSettings = new ServerTlsSettings();
 
   private final Shell shell;
 
@@ -91,12 +92,13 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ServerOptions options = options();
-    try (Server server = style.server(options, listener())) {
+    ServerOptions options = complete(options());
+    try (Server server = server(options)) {
       var ended = new CountDownLatch(1);
       shell.termination().onSignal(() -> end(server, ended));
       start(server, options);
-      shell.err().println("parley serve: " + SystemGrants.of(options));
+      shell.err().println("parley serve: " + SystemGrants.of(options, style.transport()));
+      warn(server.address().getAddress());
       shell.out().println(LaunchContract.listening(style.transport(), server.address()));
       shell.out().flush();
       // Blocks until the signal; the server has threads of its own.
@@ -116,7 +118,33 @@ final class ServeCommand implements Callable<Integer> {
     }
     requireTransport();
     try {
-      return socketSettings.applyTo(LaunchContract.options(asked));
+      return tlsSettings.applyTo(socketSettings.applyTo(LaunchContract.options(asked)));
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, OneLine.of(e));
+    }
+  }
+
+  /** A certificate that was made for the occasion is trusted by nobody yet. */
+  private ServerOptions complete(ServerOptions options) {
+    try {
+      ServerOptions complete = style.complete(options);
+      if (!complete.tls().equals(options.tls())) {
+        shell
+            .err()
+            .println(
+                "parley serve: made a certificate for localhost, good until this server ends;"
+                    + " clients trust it with --ca "
+                    + complete.tls().certificate());
+      }
+      return complete;
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.UNAVAILABLE, OneLine.of(e));
+    }
+  }
+
+  private Server server(ServerOptions options) {
+    try {
+      return style.server(options, listener());
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, OneLine.of(e));
     }
@@ -141,7 +169,7 @@ final class ServeCommand implements Callable<Integer> {
         : ServerListener.NONE;
   }
 
-  private static void start(Server server, ServerOptions options) {
+  private void start(Server server, ServerOptions options) {
     try {
       server.start();
     } catch (IOException e) {
@@ -149,7 +177,19 @@ final class ServeCommand implements Callable<Integer> {
           ExitCode.UNAVAILABLE,
           OneLine.of(e)
               + "; "
-              + BindAdvice.of(e, options.address(), System.getProperty("os.name")));
+              + BindAdvice.of(
+                  e, options.address(), style.transport(), System.getProperty("os.name")));
+    }
+  }
+
+  /** Java does not tell which of a host's addresses a datagram was sent to (rule R16.1). */
+  private void warn(InetAddress bound) {
+    if (style.transport() == Transport.UDP && bound.isAnyLocalAddress()) {
+      shell
+          .err()
+          .println(
+              "parley serve: warning: on a host of several addresses a reply may leave from another"
+                  + " one than was asked, and be ignored; --host with one of them prevents that");
     }
   }
 

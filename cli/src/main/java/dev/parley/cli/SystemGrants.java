@@ -3,7 +3,9 @@
 package dev.parley.cli;
 
 import dev.parley.protocol.ServerOptions;
+import dev.parley.protocol.Transport;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -20,12 +22,27 @@ final class SystemGrants {
   private SystemGrants() {}
 
   /** Returns one line for a person to read. */
-  static String of(ServerOptions options) {
+  static String of(ServerOptions options, Transport transport) {
+    return transport == Transport.UDP ? ofDatagrams(options) : ofStreams(options);
+  }
+
+  private static String ofStreams(ServerOptions options) {
+    int receive = options.receiveBuffer();
+    int send = options.sendBuffer();
     return "backlog %s, receive buffer %s, send buffer %s"
         .formatted(
             backlog(options.backlog(), LARGEST_BACKLOG),
-            buffer(options.receiveBuffer(), () -> receiveBuffer(options.receiveBuffer())),
-            buffer(options.sendBuffer(), () -> sendBuffer(options.sendBuffer())));
+            buffer(receive, () -> receiveBuffer(receive)),
+            buffer(send, () -> sendBuffer(send)));
+  }
+
+  private static String ofDatagrams(ServerOptions options) {
+    int receive = options.receiveBuffer();
+    int send = options.sendBuffer();
+    return "receive buffer %s, send buffer %s"
+        .formatted(
+            buffer(receive, () -> datagramReceiveBuffer(receive)),
+            buffer(send, () -> datagramSendBuffer(send)));
   }
 
   static String backlog(int asked, Path limit) {
@@ -59,6 +76,24 @@ final class SystemGrants {
 
   private static int sendBuffer(int asked) throws IOException {
     try (var socket = new Socket()) {
+      if (asked > 0) {
+        socket.setSendBufferSize(asked);
+      }
+      return socket.getSendBufferSize();
+    }
+  }
+
+  private static int datagramReceiveBuffer(int asked) throws IOException {
+    try (var socket = new DatagramSocket(null)) {
+      if (asked > 0) {
+        socket.setReceiveBufferSize(asked);
+      }
+      return socket.getReceiveBufferSize();
+    }
+  }
+
+  private static int datagramSendBuffer(int asked) throws IOException {
+    try (var socket = new DatagramSocket(null)) {
       if (asked > 0) {
         socket.setSendBufferSize(asked);
       }

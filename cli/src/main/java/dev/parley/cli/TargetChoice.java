@@ -10,6 +10,7 @@ import dev.parley.protocol.ServerOptions;
 import dev.parley.protocol.Style;
 import dev.parley.protocol.Trait;
 import dev.parley.protocol.Transport;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -29,6 +30,8 @@ import picocli.CommandLine.TypeConversionException;
 /** What is to be checked: styles, a program, or a server that already runs. */
 final class TargetChoice {
 
+  private static final Duration NO_TIMEOUT = Duration.ofDays(365);
+
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init")
   private CommandSpec command;
@@ -43,7 +46,7 @@ final class TargetChoice {
   @Option(
       names = "--target",
       paramLabel = "TARGET",
-      description = "A server that already runs, as tcp://HOST:PORT.")
+      description = "A server that already runs, as tcp://HOST:PORT or udp://HOST:PORT.")
   private @Nullable TargetAddress address;
 
   @Option(
@@ -53,6 +56,13 @@ final class TargetChoice {
           "A program of any language that follows the launch contract (PROTOCOL.md, appendix A);"
               + " split into words as a shell would, and run without one.")
   private @Nullable String program;
+
+  @Option(
+      names = "--client",
+      description =
+          "COMMAND is a client (PROTOCOL.md, appendix B): the suite plays its server and judges what"
+              + " it sends, prints and says in the end.")
+  private boolean client;
 
   @Option(
       names = "--transport",
@@ -68,6 +78,13 @@ final class TargetChoice {
   private @Nullable Duration launchTimeout;
 
   @Option(
+      names = "--debug-wait",
+      description =
+          "Tell the process of each COMMAND that is started and wait for its LISTENING without"
+              + " end, so that a debugger can be attached; one scenario at a time.")
+  private boolean debugWait;
+
+  @Option(
       names = "--without",
       paramLabel = "TRAIT",
       split = ",",
@@ -78,43 +95,70 @@ final class TargetChoice {
   @Mixin private final ServerSettings settings = new ServerSettings();
 
   /**
-   * Returns the targets.
+   * Returns the targets: of styles, behind the servers, each client with each server that speaks
+   * the same.
    *
+   * @param err is told of processes that wait for a debugger
    * @throws ParameterException if the options contradict each other
    */
-  List<Target> targets() {
+  List<Target> targets(Pace pace, PrintStream err) {
     requireOneKind();
     if (address != null) {
-      requireScenarios(address.transport());
       return List.of(
           Targets.address(address.transport(), address.address(), traits(), options(), known()));
     }
-    if (program != null) {
-      return List.of(launched(program));
+    if (program != null && client) {
+      return List.of(client(program));
     }
-    return styles().map(Targets::style).toList();
+    if (program != null) {
+      return List.of(launched(program, pace, err));
+    }
+    List<Style> chosen = styles();
+    return Stream.concat(chosen.stream().map(Targets::style), Targets.pairs(chosen).stream())
+        .toList();
   }
 
   /** Converted here and not by picocli, which takes a name that is not known for a stray word. */
-  private Stream<Style> styles() {
+  private List<Style> styles() {
     var converter = new StyleConverter();
     try {
       return styles.isEmpty()
-          ? Style.all().stream()
-          : styles.stream().distinct().map(converter::convert).toList().stream();
+          ? Style.all()
+          : styles.stream().distinct().map(converter::convert).toList();
     } catch (TypeConversionException e) {
       throw wrong(OneLine.of(e));
     }
   }
 
-  private Target launched(String program) {
+  /** Returns whether a program is started for a person to attach a debugger to it. */
+  boolean waitsForDebugger() {
+    return debugWait;
+  }
+
+  private Target launched(String program, Pace pace, PrintStream err) {
     Transport spoken = transport != null ? transport : Transport.TCP;
-    requireScenarios(spoken);
     try {
-      return Targets.launch(program, spoken, traits(), launchTimeout());
+      return debugWait
+          ? Targets.launch(program, spoken, traits(), NO_TIMEOUT, process -> tell(process, err))
+          : Targets.launch(program, spoken, traits(), pace.scaled(launchTimeout()));
     } catch (IllegalArgumentException e) {
       throw wrong("--launch: " + OneLine.of(e));
     }
+  }
+
+  private Target client(String program) {
+    forbid(
+        "is for a server; --client judges a client of tcp",
+        List.of("--transport", "--launch-timeout", "--debug-wait", "--without"));
+    try {
+      return Targets.client(program);
+    } catch (IllegalArgumentException e) {
+      throw wrong("--launch: " + OneLine.of(e));
+    }
+  }
+
+  private static void tell(ProcessHandle process, PrintStream err) {
+    err.printf("parley check: process %d has started, attach to it%n", process.pid());
   }
 
   private Duration launchTimeout() {
@@ -150,7 +194,9 @@ final class TargetChoice {
       throw wrong("give styles, --target or --launch: one of the three");
     }
     if (program == null) {
-      forbid("is for --launch", List.of("--transport", "--launch-timeout"));
+      forbid(
+          "is for --launch",
+          List.of("--transport", "--launch-timeout", "--debug-wait", "--client"));
     }
     if (program == null && address == null) {
       forbid("is for --launch and --target", List.of("--without"));
@@ -166,13 +212,6 @@ final class TargetChoice {
       if (isGiven(option)) {
         throw wrong(option + " " + why);
       }
-    }
-  }
-
-  private void requireScenarios(Transport transport) {
-    if (transport != Transport.TCP) {
-      throw wrong(
-          "the suite has no scenario for %s yet, only for tcp".formatted(transport.scheme()));
     }
   }
 

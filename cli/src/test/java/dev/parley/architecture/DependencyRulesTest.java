@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
@@ -46,6 +47,9 @@ class DependencyRulesTest {
         // Between styles only where the reuse is the lesson.
         .ignoreDependency(
             resideInAPackage("dev.parley.threaded.."), resideInAPackage("dev.parley.blocking.."))
+        .ignoreDependency(
+            resideInAPackage("dev.parley.tls.."),
+            resideInAnyPackage("dev.parley.blocking..", "dev.parley.nio.."))
         .check(PARLEY);
   }
 

@@ -4,6 +4,7 @@ package dev.parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.protocol.Transport;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,12 +18,16 @@ class BindAdviceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Linux, ss -ltnp 'sport = :7700'",
-    "Mac OS X, lsof -nP -iTCP:7700 -sTCP:LISTEN",
-    "Windows 11, netstat -ano | findstr :7700"
+    "TCP, Linux, ss -ltnp 'sport = :7700'",
+    "TCP, Mac OS X, lsof -nP -iTCP:7700 -sTCP:LISTEN",
+    "TCP, Windows 11, netstat -ano | findstr :7700",
+    "UDP, Linux, ss -lunp 'sport = :7700'",
+    "UDP, Mac OS X, lsof -nP -iUDP:7700",
+    "UDP, Windows 11, netstat -ano | findstr :7700"
   })
-  void tellsHowToSeeWhoHasThePort(String system, String command) {
-    String advice = BindAdvice.of(new BindException("Address already in use"), ADDRESS, system);
+  void tellsHowToSeeWhoHasThePort(Transport transport, String system, String command) {
+    var taken = new BindException("Address already in use");
+    String advice = BindAdvice.of(taken, ADDRESS, transport, system);
 
     assertThat(advice).startsWith("try another --port").endsWith(command);
   }
@@ -34,6 +39,7 @@ class BindAdviceTest {
     "something else, try another --host or --port"
   })
   void fitsTheReason(String reason, String advice) {
-    assertThat(BindAdvice.of(new BindException(reason), ADDRESS, "Linux")).startsWith(advice);
+    assertThat(BindAdvice.of(new BindException(reason), ADDRESS, Transport.TCP, "Linux"))
+        .startsWith(advice);
   }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.cli.Invocation.Result;
 import dev.parley.protocol.Style;
+import dev.parley.protocol.Transport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ class CheckCommandTest {
 
     assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
     for (Style style : Style.all()) {
-      assertThat(result.out()).contains("\n" + style.name() + " F08 an end in mid-frame: passed");
+      String line = "\n" + style.name() + " F08 an end in mid-frame: passed";
+      assertThat(result.out().contains(line)).isEqualTo(style.transport() != Transport.UDP);
     }
     assertThat(result.err()).isEmpty();
   }
@@ -46,6 +48,32 @@ class CheckCommandTest {
     assertThat(result.out())
         .startsWith("Checking pool, virtual: scenarios 1, seed 7")
         .contains("2 run: 2 passed, 0 failed, 0 inconclusive; 0 not applicable.");
+  }
+
+  @Test
+  void letsEveryClientTalkToEveryServerOfItsTransport() throws Exception {
+    Result result = check("blocking", "nio", "udp", "--only", "P01");
+
+    assertThat(result.exitCode()).as(result.out()).isEqualTo(ExitCode.OK);
+    assertThat(result.out())
+        .startsWith("Checking 5 pairs of a client and a server: scenarios 1, seed ")
+        .contains("\nblocking client, nio server P01 ", "\nnio client, blocking server P01 ")
+        .containsPattern("\nclient, and across the server +blocking  nio     udp\\R")
+        .containsPattern("\nblocking +ok        ok\\R")
+        .containsPattern("\nudp +ok\\R")
+        .contains("5 run: 5 passed");
+    assertThat(new ObjectMapper().readTree(directory.resolve("report.json").toFile()).toString())
+        .contains("\"pair\":{\"client\":\"nio\",\"server\":\"blocking\"}");
+    assertThat(directory.resolve("junit.xml"))
+        .content()
+        .contains("<testsuite name=\"nio client, blocking server\" tests=\"1\"");
+  }
+
+  @Test
+  void leavesThePairsOutWhereNothingIsToBeSaidOfThem() {
+    assertThat(check("pool", "--only", "F08").out()).doesNotContain("pool client");
+    assertThat(parley("check", "pool", "--list").out()).contains("\nP01  client and server, ");
+    assertThat(parley("check", "--launch", "x", "--list").out()).doesNotContain("\nP01 ");
   }
 
   @Test
@@ -113,6 +141,73 @@ class CheckCommandTest {
   }
 
   @Test
+  void leavesOutWhatIsSkipped() {
+    Result result = check("virtual", "--only", "F06,F08", "--skip", "*mid-frame");
+
+    assertThat(result.out()).contains("virtual F06 ").doesNotContain("virtual F08 ");
+  }
+
+  @Test
+  void forgivesAFailureThatIsKnown() throws Exception {
+    Path known = directory.resolve("known.txt");
+    Files.writeString(known, "F06 | UNKNOWN_TYPE with id | it never heard of types\n");
+    String[] line = {
+      "--launch", launch(ShoutingServer.class), "--only", "F06", "--expect", known.toString()
+    };
+
+    Result result = check(line);
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(result.out())
+        .contains(": F06 fails: it never heard of types")
+        .contains("1 run: 0 passed, 0 failed, 0 inconclusive, 1 failed as expected;");
+  }
+
+  @Test
+  void doesNotForgiveAScenarioThatPasses() throws Exception {
+    Path known = directory.resolve("known.txt");
+    Files.writeString(known, "F08 | anything | it was slow in winter\n");
+
+    Result result = check("virtual", "--only", "F08", "--expect", known.toString());
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(result.out())
+        .contains("F08 an end in mid-frame - expected to fail, but passed", "slow in winter");
+  }
+
+  @Test
+  void repeatsWithTheNextSeedAndNamesWhatIsUnsteady() {
+    Result steady = check("virtual", "--only", "F08", "--repeat", "3");
+    String moody = launch(ShoutingServer.class) + " '" + directory.resolve("starts") + "'";
+    Result unsteady = check("--launch", moody, "--only", "F01", "--repeat", "3", "--seed", "1");
+
+    assertThat(steady.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(steady.out().lines().filter(line -> line.startsWith("virtual F08"))).hasSize(3);
+    assertThat(steady.out()).contains("1 run: 1 passed").doesNotContain("Unsteady");
+    assertThat(unsteady.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(unsteady.out()).containsPattern("Unsteady with .*: F01 .* failed in 1 of 3 runs\\.");
+  }
+
+  @Test
+  void waitsForADebuggerAndTellsWhereToAttach() {
+    Result result =
+        check("--launch", launch(ShoutingServer.class), "--only", "F01", "--debug-wait");
+
+    assertThat(result.err())
+        .containsPattern("parley check: process [0-9]+ has started, attach to it\\R");
+  }
+
+  @Test
+  void judgesAClientThatIsAProgram() {
+    String send = launch(Parley.class) + " send";
+
+    Result result = check("--client", "--launch", send, "--only", "X01,X03,X04");
+
+    assertThat(result.exitCode()).as(result.out()).isEqualTo(ExitCode.OK);
+    assertThat(result.out()).contains("X01  lines in, lines out", "3 run: 3 passed");
+  }
+
+  @Test
   void findsAProgramThatIsWrong() {
     Result result = check("--launch", launch(ShoutingServer.class), "--only", "F06");
 
@@ -157,20 +252,27 @@ class CheckCommandTest {
         "thread | no style is named 'thread'; did you mean 'threaded'?",
         "--only F08,Q99 | no scenario's id or title matches 'Q99'",
         "--target 127.0.0.1:1 | --target: '127.0.0.1:1' is no target",
-        "--target udp://127.0.0.1:1 | the suite has no scenario for udp yet",
-        "--launch x --transport tls | the suite has no scenario for tls yet",
         "pool --target tcp://127.0.0.1:1 | give styles, --target or --launch: one of the three",
         "--launch x --target tcp://127.0.0.1:1 | give styles, --target or --launch",
         "pool --without limit | --without is for --launch and --target",
         "--launch x --without limits | --without: no trait is named 'limits'; did you mean 'limit'?",
         "pool --transport tcp | --transport is for --launch",
         "pool --launch-timeout 1s | --launch-timeout is for --launch",
+        "pool --client | --client is for --launch",
+        "--client --launch x --transport udp | --transport is for a server",
+        "--client --launch 'x | --launch: a quote stays open",
         "--launch x --launch-timeout 0 | --launch-timeout must be longer than 0",
         "--launch 'x | --launch: a quote stays open",
         "pool --idle-timeout 1s | --idle-timeout tells what is known of a --target",
         "--launch x --max-payload 1 | --max-payload tells what is known of a --target",
         "--target tcp://127.0.0.1:1 --max-payload 17m | --max-payload: '17m' is too large",
         "pool --jobs 0 | --jobs must be at least 1",
+        "pool --repeat 0 | --repeat must be at least 1",
+        "pool --skip Q99 | no scenario's id or title matches 'Q99'",
+        "pool --only F01 --skip F* | --skip leaves no scenario of those to run",
+        "pool --expect no/such/file | --expect: cannot read 'no/such/file': NoSuchFile",
+        "pool --time-scale 0.5 | --time-scale: '0.5' is no factor from 1 to 100",
+        "pool --debug-wait | --debug-wait is for --launch",
         "pool --seed x | --seed: 'x' is no whole number",
         "pool --onyl F01 | there is no option '--onyl'; did you mean '--only'?"
       })

@@ -66,7 +66,7 @@ class CheckRunTest {
 
   private CheckRun run(Target target) {
     var progress = new Progress.LinePerScenario(new PrintStream(out, true, UTF_8));
-    return new CheckRun(List.of(target), List.of("F08"), 42, progress);
+    return new CheckRun(List.of(target), run -> run.only(List.of("F08")), 1, 42, progress);
   }
 
   /** Returns a program whose start fails after {@code until}. */

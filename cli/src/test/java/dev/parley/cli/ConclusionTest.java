@@ -4,6 +4,7 @@ package dev.parley.cli;
 
 import static dev.parley.cli.Samples.report;
 import static dev.parley.cli.Samples.result;
+import static dev.parley.conformance.verdict.Verdict.EXPECTED_FAILURE;
 import static dev.parley.conformance.verdict.Verdict.FAILED;
 import static dev.parley.conformance.verdict.Verdict.INCONCLUSIVE;
 import static dev.parley.conformance.verdict.Verdict.NOT_APPLICABLE;
@@ -30,6 +31,15 @@ class ConclusionTest {
     assertThat(of(PASSED, INCONCLUSIVE, FAILED).exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(of(INCONCLUSIVE, FAILED, PASSED))
         .hasToString("3 run: 1 passed, 1 failed, 1 inconclusive; 0 not applicable.");
+  }
+
+  @Test
+  void whatFailsAsExpectedIsGreenAndCounted() {
+    assertThat(of(EXPECTED_FAILURE).exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(of(EXPECTED_FAILURE, FAILED).exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(of(EXPECTED_FAILURE, PASSED))
+        .hasToString(
+            "2 run: 1 passed, 0 failed, 0 inconclusive, 1 failed as expected; 0 not applicable.");
   }
 
   @Test

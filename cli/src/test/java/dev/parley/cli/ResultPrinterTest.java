@@ -4,6 +4,7 @@ package dev.parley.cli;
 
 import static dev.parley.cli.Samples.report;
 import static dev.parley.cli.Samples.result;
+import static dev.parley.conformance.verdict.Verdict.EXPECTED_FAILURE;
 import static dev.parley.conformance.verdict.Verdict.FAILED;
 import static dev.parley.conformance.verdict.Verdict.INCONCLUSIVE;
 import static dev.parley.conformance.verdict.Verdict.NOT_APPLICABLE;
@@ -74,6 +75,17 @@ class ResultPrinterTest {
   void endsWithTheConclusion() {
     assertThat(lines(REPORTS, false))
         .endsWith("3 run: 1 passed, 1 failed, 1 inconclusive; 2 not applicable.");
+  }
+
+  @Test
+  void tellsWhatFailedAsExpected() {
+    var known = List.of(report("pool", result("F01", EXPECTED_FAILURE), result("F02", PASSED)));
+
+    assertThat(lines(known, false))
+        .contains(
+            "F01  title of F01                                   known",
+            "expected failure                                    1",
+            "Expected of pool: F01 fails: reason of F01");
   }
 
   @Test

@@ -2,9 +2,11 @@
 
 package dev.parley.cli;
 
+import dev.parley.conformance.run.Medium;
 import dev.parley.conformance.run.ScenarioInfo;
 import dev.parley.conformance.run.ScenarioResult;
 import dev.parley.conformance.run.TargetReport;
+import dev.parley.conformance.target.Pair;
 import dev.parley.conformance.verdict.Verdict;
 import dev.parley.protocol.Transport;
 import java.util.Arrays;
@@ -17,7 +19,8 @@ final class Samples {
   private Samples() {}
 
   static ScenarioInfo scenario(String id) {
-    return new ScenarioInfo(id, "title of " + id, List.of("R1.1"), Set.of(), false, "m_" + id);
+    return new ScenarioInfo(
+        id, "title of " + id, List.of("R1.1"), Set.of(), false, false, "m_" + id, Medium.STREAM);
   }
 
   static ScenarioResult result(String id, Verdict verdict) {
@@ -26,7 +29,12 @@ final class Samples {
     return new ScenarioResult(scenario(id), verdict, reason, text, 12, "./again " + id);
   }
 
+  static TargetReport pair(String client, String server, ScenarioResult... results) {
+    var pair = new Pair(client, server);
+    return new TargetReport(pair.toString(), Transport.TCP, pair, 42, Arrays.asList(results));
+  }
+
   static TargetReport report(String target, ScenarioResult... results) {
-    return new TargetReport(target, Transport.TCP, 42, Arrays.asList(results));
+    return new TargetReport(target, Transport.TCP, null, 42, Arrays.asList(results));
   }
 }

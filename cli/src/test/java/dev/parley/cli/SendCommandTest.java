@@ -138,7 +138,8 @@ class SendCommandTest {
       value = {
         "127.0.0.1:7700 x | '127.0.0.1:7700' is no target: give it as tcp://HOST:PORT",
         "http://127.0.0.1:7700 x | 'http' is none of tcp, udp, tls",
-        "udp://127.0.0.1:7700 x | no client speaks udp; supported: tcp",
+        "tls://127.0.0.1:7700 --ca nowhere.pem x"
+            + " | cannot use nowhere.pem: there is no such file",
         "udp://127.0.0.1:7700 --style virtual x | virtual speaks tcp, not udp",
         "tcp://127.0.0.1:7700 --style vitual x | --style: no style is named 'vitual'; did you mean",
         "tcp://127.0.0.1:7700 --delay 5 | --delay: '5' is no duration",

@@ -63,6 +63,19 @@ class ServeCommandTest {
     }
   }
 
+  /** A client that would like to have a line of its own in the log. */
+  @Test
+  void logsNothingThatAClientChose() {
+    try (var server = RunningServer.serve("virtual", "--verbose")) {
+      parley("send", server.target(), "a\r\n00:00:00.000 #9 opened by nobody\033[2J\n");
+
+      await().until(() -> server.err().contains("#1 closed: PEER_CLOSED"));
+      assertThat(server.err().lines().skip(1))
+          .hasSize(4)
+          .allMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} #1 [ -~]+"));
+    }
+  }
+
   @Test
   void optionBeatsEnvironmentBeatsDefault() {
     var environment =

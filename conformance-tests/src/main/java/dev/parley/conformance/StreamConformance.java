@@ -11,12 +11,14 @@ import dev.parley.conformance.scenario.FlowScenarios;
 import dev.parley.conformance.scenario.FramingScenarios;
 import dev.parley.conformance.scenario.LifecycleScenarios;
 import dev.parley.conformance.scenario.RefusalScenarios;
+import dev.parley.conformance.scenario.RestScenarios;
 import dev.parley.conformance.scenario.SizeScenarios;
 import dev.parley.conformance.scenario.StopScenarios;
 import dev.parley.conformance.scenario.StyleContractScenarios;
 import dev.parley.conformance.scenario.TimeoutScenarios;
 import dev.parley.conformance.scenario.WriteClockScenarios;
 import dev.parley.protocol.Trait;
+import dev.parley.protocol.Transport;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,6 +45,7 @@ public interface StreamConformance
         TimeoutScenarios,
         WriteClockScenarios,
         ClosingScenarios,
+        RestScenarios,
         LifecycleScenarios,
         StyleContractScenarios,
         StopScenarios,
@@ -56,6 +59,9 @@ public interface StreamConformance
   default void judges_all_that_applies() {
     boolean concurrent = target().traits().contains(Trait.CONCURRENT);
     Class<?> fit = concurrent ? ConcurrentConformance.class : SequentialConformance.class;
+    if (target().transport() == Transport.TLS) {
+      fit = TlsConformance.class;
+    }
     if (!fit.isInstance(this)) {
       throw new AssertionError(
           "%s must implement %s, for that is what %s can do"

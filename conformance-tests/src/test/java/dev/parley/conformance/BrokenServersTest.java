@@ -13,15 +13,13 @@ import dev.parley.conformance.target.Targets;
 import dev.parley.conformance.verdict.Verdict;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each scenario is seen to fail, by a server broken on purpose, and to name the mistake. */
+@MostlyWaits
 class BrokenServersTest {
 
-  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} fails {1}")
   @CsvSource(
       delimiter = '|',
@@ -34,7 +32,7 @@ class BrokenServersTest {
           F01 | LITTLE_ENDIAN_LENGTH       | little-endian
           F01 | LENGTH_COUNTS_HEADER       | counts the header too
           F01 | TEXT                       | went through a text decoder
-          F01 | SERVES_ONE_CLIENT_ONLY     | nothing within
+          F01 | SERVES_ONE_CLIENT_ONLY     | was the accept loop left
           F02 | ONE_READ_ONE_FRAME         | was taken for
           F02 | HEADER_IN_ONE_READ         | that came by itself was dropped
           F02 | HELD_BACK                  | a missing flush
@@ -67,30 +65,15 @@ class BrokenServersTest {
           R01 | DIES_OF_RESET              | refused
           R02 | FOUR_THREADS               | nothing within
           R05 | BOTTOMLESS_QUEUE           | kept without a limit
+          R18 | ACCEPT_ENDS_AT_ERROR       | nobody accepts since
+          R19 | ACCEPTS_SLOWLY             | something slow for each client
+          R19 | SMALL_BACKLOG              | the backlog is too small
           """)
   void failsWithTheCause(String id, Fault fault, String phrase) throws Exception {
     requireFailure(id, fault, phrase);
   }
 
-  /** One at a time: a busy machine makes late what a mistake made early. */
-  @ParameterizedTest(name = "{0} fails {1}")
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '"',
-      textBlock =
-          """
-          F11 | NO_DELAY                   | did not wait
-          F12 | DELAY_BEFORE_FLUSH         | flush before every wait
-          F12 | DELAYS_AT_ONCE             | at the same time
-          F13 | DELAY_FOR_ALL              | that other connections need
-          F20 | NO_DELAY                   | did not wait
-          R09 | NAGLE                      | TCP_NODELAY
-          """)
-  void failsByItsTimes(String id, Fault fault, String phrase) throws Exception {
-    requireFailure(id, fault, phrase);
-  }
-
-  private static void requireFailure(String id, Fault fault, String phrase) throws Exception {
+  static void requireFailure(String id, Fault fault, String phrase) throws Exception {
     ScenarioResult result = judge(id, fault);
 
     assertThat(result.verdict()).as(result.text()).isEqualTo(Verdict.FAILED);

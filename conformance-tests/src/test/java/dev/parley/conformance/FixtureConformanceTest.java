@@ -4,6 +4,7 @@ package dev.parley.conformance;
 
 import dev.parley.conformance.fixture.FixtureStyle;
 import dev.parley.conformance.scenario.ConcurrencyScenarios;
+import dev.parley.conformance.scenario.CrowdScenarios;
 import dev.parley.conformance.scenario.DelayScenarios;
 import dev.parley.conformance.scenario.EchoScenarios;
 import dev.parley.conformance.scenario.FlowScenarios;
@@ -21,7 +22,8 @@ class FixtureConformanceTest
         RefusalScenarios,
         DelayScenarios,
         FlowScenarios,
-        ConcurrencyScenarios {
+        ConcurrencyScenarios,
+        CrowdScenarios {
 
   @Override
   public Target target() {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -38,6 +40,8 @@ class DocumentsTest {
   @TestFactory
   Stream<DynamicTest> pages() throws IOException {
     return checker.pages().stream()
+        // The longest first, so that none of them begins when the others are done.
+        .sorted(Comparator.comparingLong(file -> -file.toFile().length()))
         .map(file -> DynamicTest.dynamicTest(ROOT.relativize(file).toString(), () -> check(file)));
   }
 

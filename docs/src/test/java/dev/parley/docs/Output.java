@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.docs;
 
 import java.util.List;
@@ -18,7 +19,7 @@ final class Output {
     DURATION(" *\\b\\d+(\\.\\d)? (ms|s)\\b", " DURATION"),
     TEMPORARY_PORT("\\b127\\.0\\.0\\.1:(?!7700)\\d{4,5}\\b", "127.0.0.1:PORT"),
     RANDOM_SEED("\\bseed \\d{5,}\\b", "seed SEED"),
-    SYSTEM_GRANTS("^(parley serve: backlog) .*", "$1 GRANTS");
+    SYSTEM_GRANTS("^(parley serve:) (backlog|receive buffer) .*", "$1 GRANTS");
 
     private final Pattern pattern;
     private final String name;

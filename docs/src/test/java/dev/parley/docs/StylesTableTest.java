@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.docs;
 
 import java.io.IOException;
@@ -39,11 +40,13 @@ final class Workplace implements AutoCloseable {
     if (!Files.exists(jar)) {
       throw new IOException("the command is not built: " + jar + " is missing");
     }
+    // Most of a short command is the loading of its classes: the first one leaves them to the next.
     return """
     #!/bin/sh
-    exec '%s/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar '%s' "$@"
+    exec '%s/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable \\
+      -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile='%s' -jar '%s' "$@"
     """
-        .formatted(System.getProperty("java.home"), jar);
+        .formatted(System.getProperty("java.home"), jar.resolveSibling("parley-docs.jsa"), jar);
   }
 
   Path directory() {

@@ -12,7 +12,6 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * Accepts clients on the first loop's thread and deals them out to all loops in turn. A connection
@@ -30,6 +29,7 @@ final class Acceptor implements Handler {
   private static final int MOST_AT_ONCE = 64;
 
   private final ServerSocketChannel channel;
+  private final LinkFactory links;
   private final List<EventLoop> loops;
   private final ServerOptions options;
   private final ServerListener listener;
@@ -42,11 +42,13 @@ final class Acceptor implements Handler {
   /** Registers a channel that listens with the first loop. */
   Acceptor(
       ServerSocketChannel channel,
+      LinkFactory links,
       List<EventLoop> loops,
       ServerOptions options,
       ServerListener listener)
       throws IOException {
     this.channel = channel;
+    this.links = links;
     this.loops = loops;
     this.options = options;
     this.listener = listener;
@@ -77,20 +79,24 @@ final class Acceptor implements Handler {
     }
   }
 
-  private void hand(SocketChannel client, Semaphore places, Consumer<Connection> welcome) {
+  private void hand(SocketChannel client, Semaphore places, Welcome welcome) {
     long number = accepted;
     EventLoop loop = loops.get((int) (number % loops.size()));
     loop.execute(() -> {
       Connection connection;
       try {
-        connection = new Connection(client, number, loop, options, listener, places);
+        connection = new Connection(client, links, number, loop, options, listener, places);
       } catch (IOException | OutOfMemoryError e) {
         close(client);
         places.release();
         listener.acceptFailed(new IOException("no room for a connection", e));
         return;
       }
-      welcome.accept(connection);
+      try {
+        welcome.give(connection);
+      } catch (Throwable e) {
+        connection.failed(e);
+      }
     });
   }
 
@@ -128,5 +134,10 @@ final class Acceptor implements Handler {
   @Override
   public void cut() {
     stop();
+  }
+
+  /** How a connection begins; fails with it. */
+  private interface Welcome {
+    void give(Connection connection) throws IOException;
   }
 }

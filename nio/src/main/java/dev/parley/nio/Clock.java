@@ -16,6 +16,8 @@ final class Clock {
   enum Kind {
     /** Nothing that the peer could be blamed for. */
     NONE,
+    /** The end of a TLS handshake (rule R6.1). */
+    HANDSHAKE,
     /** The first byte of a frame (rule R6.2). */
     IDLE,
     /** The last byte of a frame (rule R6.3). */
@@ -80,6 +82,7 @@ final class Clock {
   private Duration limit() {
     return switch (kind) {
       case NONE -> Duration.ZERO;
+      case HANDSHAKE -> options.handshakeTimeout();
       case IDLE -> options.idleTimeout();
       case FRAME -> options.frameTimeout();
       case WRITE -> options.writeTimeout();

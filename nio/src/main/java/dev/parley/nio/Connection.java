@@ -2,200 +2,139 @@
 
 package dev.parley.nio;
 
-import dev.parley.nio.Clock.Kind;
 import dev.parley.protocol.CloseReason;
 import dev.parley.protocol.ErrorCode;
-import dev.parley.protocol.FrameEncoder;
 import dev.parley.protocol.Responder;
 import dev.parley.protocol.ServerListener;
 import dev.parley.protocol.ServerOptions;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Semaphore;
 
 /**
- * One client's conversation, from its accept to its orderly end.
+ * One client's connection, from its accept to its orderly end.
  *
  * <pre>
- *                      no room for replies           a DELAY
- *           SENDING <----------------------(*)----------------------> DELAYING
- *              |                            ^                            |
- *              +------------ room --------->|<-------- its time ---------+
- *                                           |
- *                   requests                |
- *   RECEIVING ----------------------------->|
- *       |     <-----------------------------|  all is sent
- *       |                                   |
- *       |      the server stops             |  a fatal ERROR is sent
- *       +-------------------------> ENDING <+
- *       |                              |
- *       | the client's end             | the client's end, or enough waited
- *       +-------------------------> CLOSED
+ *   SHAKING_HANDS (TLS only)
+ *       | done
+ *   +---|------------------------ CONVERSING ------------------------+
+ *   |   |                 no room for replies        a DELAY         |
+ *   |   |             SENDING <----------(*)---------> DELAYING      |
+ *   |   |                |                ^                |         |
+ *   |   |                +---- room ----->|<-- its time ---+         |
+ *   |   v       requests                  |                          |
+ *   | RECEIVING ------------------------->|                          |
+ *   |   |     <---------------------------|  all is sent             |
+ *   +---|---------------------------------|--------------------------+
+ *       |  the server stops               |  a fatal ERROR is sent
+ *       +--------------------> ENDING <---+
+ *       |                         |
+ *       | the client's end        |  the client's end, or enough waited
+ *       +--------------------> CLOSED
  * </pre>
  *
- * At (*) the {@link Exchange} answers and sends. Idle and frame clock run in RECEIVING, the write
- * clock in SENDING; a fault, a cut, or the write clock leads from anywhere to CLOSED.
- *
- * <p>Belongs to the thread of its loop; no method blocks.
+ * In the box is the {@link Conversation}; at (*) its {@link Exchange} answers and sends. The
+ * handshake clock runs in SHAKING_HANDS, idle and frame clock in RECEIVING, the write clock in
+ * SENDING; a fault, a cut, or the write clock leads from anywhere to CLOSED. Belongs to the thread
+ * of its loop; no method blocks.
  */
 final class Connection implements Handler {
 
-  /** What the connection waits for, and so what its key looks for. */
+  /** How far its life has come. */
   private enum State {
-    RECEIVING(SelectionKey.OP_READ),
-    SENDING(SelectionKey.OP_WRITE),
-    DELAYING(0),
-    ENDING(SelectionKey.OP_READ),
-    CLOSED(0);
-
-    private final int interest;
-
-    State(int interest) {
-      this.interest = interest;
-    }
+    SHAKING_HANDS,
+    CONVERSING,
+    ENDING,
+    CLOSED
   }
 
-  /** Between the 256 KiB at least and the 1 MiB at most of rule R7.3. */
-  private static final int LARGEST_DISCARD = 512 * 1024;
-
-  private final SocketChannel channel;
   private final long number;
-  private final EventLoop loop;
   private final ServerOptions options;
   private final ServerListener listener;
   private final Semaphore place;
-  private final SelectionKey key;
-  private final Clock clock;
-  private final Exchange exchange;
-  private State state = State.RECEIVING;
-  private long discarded;
-  private boolean stopping;
+  private final TimedChannel channel;
+  private final Conversation conversation;
+  private State state = State.SHAKING_HANDS;
   private CloseReason reason = CloseReason.PEER_CLOSED;
 
   /**
-   * Registers an accepted channel with its loop. The caller has to {@link #serve} or {@link
-   * #refuse}.
-   *
-   * @param place what the connection takes up, released once when the channel is closed
+   * Registers an accepted channel with its loop; to be followed by {@link #serve} or {@link
+   * #refuse}. The place is released once, when the channel is closed.
    */
   Connection(
       SocketChannel channel,
+      LinkFactory links,
       long number,
       EventLoop loop,
       ServerOptions options,
       ServerListener listener,
       Semaphore place)
       throws IOException {
-    this.channel = channel;
     this.number = number;
-    this.loop = loop;
     this.options = options;
     this.listener = listener;
     this.place = place;
-    this.clock = new Clock(options, loop.timers(), this);
+    var clock = new Clock(options, loop.timers(), this);
+    this.channel = new TimedChannel(channel, links, loop, clock, this);
     var responder = new Responder(options, listener, number);
-    this.exchange = new Exchange(channel, responder, clock, loop.buffer());
-    this.key = loop.register(channel, state.interest, this);
+    var exchange = new Exchange(this.channel.link(), responder, clock, loop.buffer());
+    this.conversation = new Conversation(this, this.channel, clock, exchange);
   }
 
   /** Serves the client from now on, until either side ends the conversation. */
-  void serve() {
-    begin(() -> await(State.RECEIVING, Kind.IDLE));
+  void serve() throws IOException {
+    open();
+    shakeHands();
   }
 
-  /** Tells the client that the server is full, and ends in order (rule R8.1). */
-  void refuse() {
-    begin(() -> endWith(CloseReason.BUSY, ErrorCode.BUSY, "the server has no free connection"));
-  }
-
-  private void begin(Conversation conversation) {
-    try {
-      listener.opened(number, channel.getRemoteAddress());
-      configure();
-      conversation.hold();
-    } catch (Throwable e) {
-      failed(e);
-    }
-  }
-
-  /** Sets the options. Fails on a socket that was reset already. */
-  private void configure() throws IOException {
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, options.noDelay());
-    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, options.keepAlive());
-    if (options.sendBuffer() > 0) {
-      channel.setOption(StandardSocketOptions.SO_SNDBUF, options.sendBuffer());
-    }
-  }
-
-  @Override
-  public void ready() throws IOException {
-    switch (state) {
-      case RECEIVING -> receive();
-      case SENDING -> proceed();
-      case ENDING -> discard();
-      case DELAYING, CLOSED -> {}
-    }
-  }
-
-  private void receive() throws IOException {
-    if (exchange.receive()) {
-      proceed();
+  /**
+   * Tells the client that the server is full, and ends in order; where that would take a handshake,
+   * only closes (rule R8.1).
+   */
+  void refuse() throws IOException {
+    open();
+    because(CloseReason.BUSY);
+    if (channel.link().isOpen()) {
+      state = State.CONVERSING;
+      conversation.end(CloseReason.BUSY, ErrorCode.BUSY, "the server has no free connection");
     } else {
       close();
     }
   }
 
-  private void proceed() throws IOException {
-    switch (exchange.proceed()) {
-      case INPUT -> awaitInput();
-      case ROOM -> await(State.SENDING, Kind.WRITE);
-      case TIME -> awaitTime();
-      case END -> {
-        because(CloseReason.TOO_LARGE);
-        end();
-      }
+  private void open() throws IOException {
+    listener.opened(number, channel.peer());
+    channel.configure(options);
+  }
+
+  @Override
+  public void ready() throws IOException {
+    switch (state) {
+      case SHAKING_HANDS -> shakeHands();
+      case CONVERSING -> conversation.ready();
+      case ENDING -> discard();
+      case CLOSED -> {}
     }
   }
 
-  private void awaitInput() throws IOException {
-    if (stopping) {
-      because(CloseReason.STOPPED);
-      end();
-    } else {
-      await(State.RECEIVING, exchange.isMidFrame() ? Kind.FRAME : Kind.IDLE);
+  /** A request may have come together with the end of the handshake: it is looked for at once. */
+  private void shakeHands() throws IOException {
+    if (channel.handshake()) {
+      state = State.CONVERSING;
+      conversation.ready();
     }
-  }
-
-  private void awaitTime() {
-    await(State.DELAYING, Kind.NONE);
-    clock.alarm(exchange.delayUntil());
-  }
-
-  private void await(State next, Kind waitingFor) {
-    state = next;
-    key.interestOps(next.interest);
-    clock.start(waitingFor);
-  }
-
-  private void endWith(CloseReason why, ErrorCode code, String text) throws IOException {
-    because(why);
-    exchange.endWith(FrameEncoder.error(0, code, text));
-    proceed();
   }
 
   /** Ends our side, and waits for the peer to end its own (section 7). */
-  private void end() throws IOException {
-    exchange.clear();
-    channel.shutdownOutput();
-    await(State.ENDING, Kind.LINGER);
+  void end(CloseReason why) throws IOException {
+    because(why);
+    state = State.ENDING;
+    channel.endOutput();
+    discard();
   }
 
   private void discard() throws IOException {
-    int count = channel.read(loop.buffer().clear());
-    discarded += count;
-    if (count < 0 || discarded >= LARGEST_DISCARD) {
+    if (channel.discard()) {
       close();
     }
   }
@@ -203,36 +142,19 @@ final class Connection implements Handler {
   @Override
   public void expired() throws IOException {
     switch (state) {
-      case RECEIVING -> timeOut();
-      case SENDING -> tryAgain();
-      case DELAYING -> proceed();
+      case SHAKING_HANDS -> reset(CloseReason.HANDSHAKE_TIMEOUT);
+      case CONVERSING -> conversation.expired();
       case ENDING -> close();
       case CLOSED -> {}
     }
   }
 
-  private void timeOut() throws IOException {
-    if (clock.kind() == Kind.IDLE) {
-      endWith(CloseReason.IDLE_TIMEOUT, ErrorCode.TIMEOUT, "no byte of a frame for too long");
-    } else {
-      endWith(CloseReason.FRAME_TIMEOUT, ErrorCode.TIMEOUT, "a frame was incomplete for too long");
-    }
-  }
-
-  /** Room is told of only when a good part of the send buffer is free; a slow peer makes less. */
-  private void tryAgain() throws IOException {
-    if (exchange.sendSome()) {
-      proceed();
-    } else {
-      reset(CloseReason.WRITE_TIMEOUT);
-    }
-  }
-
   @Override
   public void stop() throws IOException {
-    stopping = true;
-    if (state == State.RECEIVING) {
-      awaitInput();
+    switch (state) {
+      case SHAKING_HANDS -> cut();
+      case CONVERSING -> conversation.stop();
+      case ENDING, CLOSED -> {}
     }
   }
 
@@ -248,36 +170,28 @@ final class Connection implements Handler {
   }
 
   /** Closes so that the peer learns of it at once, and drops what is still to be sent. */
-  private void reset(CloseReason why) {
+  void reset(CloseReason why) {
     because(why);
-    try {
-      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-    } catch (IOException e) {
-      // Reset by the peer already.
-    }
-    close();
+    close(channel::reset);
   }
 
   private void close() {
+    close(channel::close);
+  }
+
+  private void close(Runnable how) {
     if (state != State.CLOSED) {
       state = State.CLOSED;
-      exchange.clear();
-      clock.stop();
-      loop.close(key);
+      how.run();
       place.release();
       listener.closed(number, reason);
     }
   }
 
   /** The first reason counts; without any it was the peer that ended. */
-  private void because(CloseReason why) {
+  void because(CloseReason why) {
     if (reason == CloseReason.PEER_CLOSED) {
       reason = why;
     }
-  }
-
-  /** What is said on a connection; fails with it. */
-  private interface Conversation {
-    void hold() throws IOException;
   }
 }

@@ -2,6 +2,7 @@
 
 package dev.parley.nio;
 
+import dev.parley.nio.Handler.Event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
@@ -83,7 +84,7 @@ final class EventLoop {
   }
 
   private void ready(SelectionKey key) {
-    handle(handler(key), Handler::ready);
+    handle((Handler) key.attachment(), Handler::ready);
   }
 
   private void runTasks() {
@@ -97,10 +98,6 @@ final class EventLoop {
     for (Handler due = timers.poll(now); due != null; due = timers.poll(now)) {
       handle(due, Handler::expired);
     }
-  }
-
-  private static Handler handler(SelectionKey key) {
-    return (Handler) key.attachment();
   }
 
   /** What fails in one handler, even for want of memory, is no other channel's affair. */
@@ -128,6 +125,11 @@ final class EventLoop {
     }
   }
 
+  /** Calls a handler on the loop's thread, in a moment, as if its channel were ready. */
+  void executeReady(Handler handler) {
+    execute(() -> handle(handler, Handler::ready));
+  }
+
   /** Serves a channel from now on; the handler has to {@link #close} it. */
   SelectionKey register(SelectableChannel channel, int interest, Handler handler)
       throws IOException {
@@ -151,10 +153,7 @@ final class EventLoop {
     return timers;
   }
 
-  /**
-   * Returns a direct buffer that whoever is called by the loop may use until it returns: with it
-   * thousands of channels need none of their own.
-   */
+  /** Returns a direct buffer, which whoever the loop calls may use until it returns. */
   ByteBuffer buffer() {
     return buffer;
   }
@@ -171,14 +170,10 @@ final class EventLoop {
 
   private void end(Event how) {
     stopping = true;
-    selector.keys().forEach(key -> handle(handler(key), how));
+    selector.keys().forEach(key -> handle((Handler) key.attachment(), how));
   }
 
-  /**
-   * Waits for the end of the loop. Blocks, unless it is the loop's own thread that calls.
-   *
-   * @return whether there is nothing to wait for any more
-   */
+  /** Blocks until the loop has ended, and tells whether it has; its own thread does not wait. */
   boolean awaitEnd(Duration limit) throws InterruptedException {
     return Thread.currentThread() == thread || thread.join(limit);
   }
@@ -198,10 +193,5 @@ final class EventLoop {
     } catch (IOException e) {
       failures.accept(e);
     }
-  }
-
-  /** What a handler is called for. */
-  private interface Event {
-    void happen(Handler handler) throws IOException;
   }
 }

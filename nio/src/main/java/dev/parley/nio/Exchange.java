@@ -6,7 +6,6 @@ import dev.parley.protocol.Responder;
 import dev.parley.protocol.Responder.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,7 +33,7 @@ final class Exchange {
   /** How many ERRORs and DELAYs one client gets before it is the others' turn. */
   private static final int MOST_STEPS = 64;
 
-  private final SocketChannel channel;
+  private final Link link;
   private final Responder responder;
   private final Clock clock;
   private final InFlight bytes;
@@ -42,8 +41,8 @@ final class Exchange {
   private long delayUntil;
 
   /** Makes an exchange; {@code buffer} is the loop's, and the clock is told of progress. */
-  Exchange(SocketChannel channel, Responder responder, Clock clock, ByteBuffer buffer) {
-    this.channel = channel;
+  Exchange(Link link, Responder responder, Clock clock, ByteBuffer buffer) {
+    this.link = link;
     this.responder = responder;
     this.clock = clock;
     this.bytes = new InFlight(buffer);
@@ -51,7 +50,7 @@ final class Exchange {
 
   /** Receives and answers what is there. Returns false at the client's end. */
   boolean receive() throws IOException {
-    if (bytes.read(channel, responder.frameSize()) < 0) {
+    if (bytes.read(link, responder.frameSize()) < 0) {
       return false;
     }
     answer();
@@ -104,12 +103,12 @@ final class Exchange {
   /** Returns whether all that is ready is sent. */
   private boolean send() throws IOException {
     sendSome();
-    return bytes.allSent();
+    return bytes.allSent(link);
   }
 
   /** Returns whether the transport took anything. That is progress: clocks start anew. */
   boolean sendSome() throws IOException {
-    boolean progress = bytes.send(channel) > 0;
+    boolean progress = bytes.send(link) > 0;
     if (progress) {
       clock.progress();
     }

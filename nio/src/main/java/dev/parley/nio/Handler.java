@@ -21,4 +21,10 @@ interface Handler {
 
   /** The loop has no more time: closes the channel at once. */
   void cut();
+
+  /** One of these methods. */
+  @FunctionalInterface
+  interface Event {
+    void happen(Handler handler) throws IOException;
+  }
 }

@@ -4,7 +4,6 @@ package dev.parley.nio;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,19 +57,26 @@ final class InFlight {
   /**
    * Reads what is there, behind what is left over. To be called when all replies are sent.
    *
+   * <p>A frame that becomes whole is put together in the shared buffer, from where it can be sent
+   * without a copy, if it fits there. Only one that does not, or is not whole yet, grows outside.
+   *
    * @param frameSize how many bytes the incomplete frame has in all, as far as is known
    * @return how many bytes were read, or -1 at the peer's end
    */
-  int read(SocketChannel channel, int frameSize) throws IOException {
+  int read(Link link, int frameSize) throws IOException {
+    int kept = bytes.remaining();
+    boolean fits = kept == 0 || frameSize + READ_AHEAD <= shared.capacity();
     shared.clear();
-    if (!isEmpty()) {
-      int missing = Math.max(frameSize - bytes.remaining(), READ_AHEAD);
-      shared.limit(Math.min(missing, shared.capacity()));
+    if (fits) {
+      shared.position(kept);
+    } else {
+      shared.limit(Math.min(Math.max(frameSize - kept, READ_AHEAD), shared.capacity()));
     }
-    int count = channel.read(shared);
-    shared.flip();
-    if (isEmpty()) {
-      bytes = shared;
+    int from = shared.position();
+    int count = link.read(shared);
+    shared.flip().position(from);
+    if (kept == 0 || (fits && kept + count >= frameSize)) {
+      bytes = shared.put(0, bytes, bytes.position(), kept).position(0);
     } else {
       append(frameSize);
     }
@@ -87,7 +93,8 @@ final class InFlight {
       bytes.compact().put(shared).flip();
     } else {
       int end = bytes.limit();
-      bytes.limit(end + shared.remaining()).put(end, shared, 0, shared.remaining());
+      int count = shared.remaining();
+      bytes.limit(end + count).put(end, shared, shared.position(), count);
     }
   }
 
@@ -99,35 +106,35 @@ final class InFlight {
   /**
    * Sends what is ready, until all is sent or the transport has no room.
    *
-   * @return how many bytes were sent
+   * @return how many bytes the transport took
    */
-  int send(SocketChannel channel) throws IOException {
-    int count = sendReplies(channel);
+  int send(Link link) throws IOException {
+    int count = link.flush() + sendReplies(link);
     if (sent == bytes.position() && error != null) {
-      count += channel.write(error);
+      count += link.write(error);
       error = error.hasRemaining() ? error : null;
     }
     return count;
   }
 
-  private int sendReplies(SocketChannel channel) throws IOException {
-    int start = sent;
+  private int sendReplies(Link link) throws IOException {
+    int count = 0;
     int ready = bytes.position();
     int end = bytes.limit();
     boolean room = true;
     while (room && sent < ready) {
       bytes.limit(Math.min(sent + CHUNK, ready)).position(sent);
-      channel.write(bytes);
+      count += link.write(bytes);
       room = !bytes.hasRemaining();
       sent = bytes.position();
     }
     bytes.limit(end).position(ready);
-    return sent - start;
+    return count;
   }
 
   /** Returns whether nothing that is ready is still to be sent. */
-  boolean allSent() {
-    return sent == bytes.position() && error == null;
+  boolean allSent(Link link) {
+    return sent == bytes.position() && error == null && link.isFlushed();
   }
 
   /** To be called when the position was moved past a request that gets no reply from here. */
@@ -148,7 +155,7 @@ final class InFlight {
     } else if (bytes == shared) {
       int size = shared.limit() - sent;
       int ready = shared.position() - sent;
-      bytes = ByteBuffer.allocate(Math.clamp(frameSize, size, 2 * size));
+      bytes = ByteBuffer.allocate(size);
       bytes.put(0, shared, sent, size).limit(size).position(ready);
       sent = 0;
     }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client that can have many requests in flight: each gives a future, and the replies come in the
@@ -31,12 +32,12 @@ public final class NioClient implements Client {
   private static final int BUFFER_SIZE = 64 * 1024;
 
   private final ClientOptions options;
-  private final Calls calls;
+  private final Pipeline pipeline;
   private final AtomicInteger lastId = new AtomicInteger();
 
-  private NioClient(ClientOptions options, Calls calls) {
+  private NioClient(ClientOptions options, Pipeline pipeline) {
     this.options = options;
-    this.calls = calls;
+    this.pipeline = pipeline;
   }
 
   /**
@@ -47,12 +48,27 @@ public final class NioClient implements Client {
    * @throws IOException if the connection failed in another way
    */
   public static NioClient connect(ClientOptions options) throws IOException {
+    return connect(options, LinkFactory.PLAIN);
+  }
+
+  /**
+   * Connects to a server over links of another kind, the handshake included. As {@link
+   * #connect(ClientOptions)} in all else.
+   */
+  public static NioClient connect(ClientOptions options, LinkFactory links) throws IOException {
+    NioClient client = new NioClient(options, connected(options, links));
+    client.await(client.pipeline.opened());
+    return client;
+  }
+
+  private static Pipeline connected(ClientOptions options, LinkFactory links) throws IOException {
+    long start = System.nanoTime();
     SocketChannel channel = SocketChannel.open();
     try {
       channel.socket().connect(options.peer(), millis(options.connectTimeout())); // blocks
       refuseSelf(channel);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      return new NioClient(options, calls(channel, options));
+      return start(channel, links, options, start);
     } catch (SocketTimeoutException e) {
       channel.close();
       throw Endpoint.timedOut(options.peer(), "connection", options.connectTimeout());
@@ -83,13 +99,15 @@ public final class NioClient implements Client {
     }
   }
 
-  private static Calls calls(SocketChannel channel, ClientOptions options) throws IOException {
+  private static Pipeline start(
+      SocketChannel channel, LinkFactory links, ClientOptions options, long start)
+      throws IOException {
     Thread.Builder thread = Thread.ofPlatform().name("client").daemon();
     var loop = new EventLoop(thread, Selector.open(), BUFFER_SIZE, failure -> {});
     try {
-      Calls calls = new Calls(channel, options, loop);
+      Pipeline pipeline = new Pipeline(channel, links, options, loop, start);
       loop.start();
-      return calls;
+      return pipeline;
     } catch (IOException | Error e) {
       loop.abandon();
       throw e;
@@ -102,7 +120,7 @@ public final class NioClient implements Client {
    * @return the reply's payload, once it is there
    */
   public CompletableFuture<byte[]> sendEcho(byte[] payload) {
-    return calls.send(Request.echo(lastId.incrementAndGet(), payload), Duration.ZERO);
+    return pipeline.call(Request.echo(lastId.incrementAndGet(), payload), Duration.ZERO);
   }
 
   /**
@@ -112,8 +130,8 @@ public final class NioClient implements Client {
    * @return the reply's payload behind the four bytes of milliseconds, once it is there
    */
   public CompletableFuture<byte[]> sendDelay(Duration delay, byte[] payload) {
-    return calls
-        .send(Request.delay(lastId.incrementAndGet(), delay, payload), delay)
+    return pipeline
+        .call(Request.delay(lastId.incrementAndGet(), delay, payload), delay)
         .thenApply(reply -> Arrays.copyOfRange(reply, Integer.BYTES, reply.length));
   }
 
@@ -127,10 +145,10 @@ public final class NioClient implements Client {
     return await(sendDelay(delay, payload));
   }
 
-  /** Blocks until the reply is there; the loop sees to the timeout. */
-  private byte[] await(CompletableFuture<byte[]> reply) throws IOException {
+  /** Blocks until the result is there; the loop sees to the timeout. */
+  private <T extends @Nullable Object> T await(CompletableFuture<T> result) throws IOException {
     try {
-      return reply.get();
+      return result.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException failure) {
         throw failure;
@@ -140,13 +158,13 @@ public final class NioClient implements Client {
       close();
       Thread.currentThread().interrupt();
       throw new InterruptedIOException(
-          "interrupted while waiting for a reply of " + Endpoint.text(options.peer()));
+          "interrupted while waiting for " + Endpoint.text(options.peer()));
     }
   }
 
   /** Closes the connection. Requests in flight fail. Does not block. */
   @Override
   public void close() {
-    calls.close();
+    pipeline.close();
   }
 }

@@ -47,7 +47,8 @@ public final class NioStyle implements Style {
 
   @Override
   public Server server(ServerOptions options, ServerListener listener) {
-    return new SelectorServer(options, listener, Runtime.getRuntime().availableProcessors());
+    int loops = Runtime.getRuntime().availableProcessors();
+    return new SelectorServer(options, listener, loops, LinkFactory.PLAIN);
   }
 
   @Override

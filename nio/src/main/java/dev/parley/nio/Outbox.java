@@ -4,7 +4,6 @@ package dev.parley.nio;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -27,14 +26,16 @@ final class Outbox {
    * @param buffer the loop's
    * @return whether all is sent
    */
-  boolean send(SocketChannel channel, ByteBuffer buffer) throws IOException {
+  boolean send(Link link, ByteBuffer buffer) throws IOException {
+    link.flush();
     boolean room = true;
     while (room && !frames.isEmpty()) {
       fill(buffer);
-      remove(channel.write(buffer));
+      link.write(buffer);
+      remove(buffer.position());
       room = !buffer.hasRemaining();
     }
-    return room;
+    return room && link.isFlushed();
   }
 
   private void fill(ByteBuffer buffer) {
@@ -50,8 +51,8 @@ final class Outbox {
     buffer.flip();
   }
 
-  private void remove(int written) {
-    int left = written;
+  private void remove(int taken) {
+    int left = taken;
     while (left > 0) {
       ByteBuffer frame = frames.element();
       int count = Math.min(frame.remaining(), left);

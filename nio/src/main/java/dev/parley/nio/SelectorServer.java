@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Serves all clients on a few threads: event loops, one for each processor. */
-final class SelectorServer implements Server {
+public final class SelectorServer implements Server {
 
   /**
    * What a loop reads at most at once, in bytes: enough for a burst of requests and for a whole
@@ -33,16 +33,19 @@ final class SelectorServer implements Server {
   private final ServerOptions options;
   private final ServerListener listener;
   private final int loopCount;
+  private final LinkFactory links;
   private final List<EventLoop> loops = new ArrayList<>();
   private volatile @Nullable InetSocketAddress address;
   private @Nullable Acceptor acceptor;
   private boolean closed;
 
   /** Makes a server that is not started. */
-  SelectorServer(ServerOptions options, ServerListener listener, int loopCount) {
+  public SelectorServer(
+      ServerOptions options, ServerListener listener, int loopCount, LinkFactory links) {
     this.options = options;
     this.listener = listener;
     this.loopCount = loopCount;
+    this.links = links;
   }
 
   @Override
@@ -56,7 +59,7 @@ final class SelectorServer implements Server {
       while (loops.size() < loopCount) {
         loops.add(new EventLoop(thread, Selector.open(), BUFFER_SIZE, this::failed));
       }
-      acceptor = new Acceptor(channel, loops, options, listener);
+      acceptor = new Acceptor(channel, links, loops, options, listener);
       address = (InetSocketAddress) channel.getLocalAddress();
       loops.forEach(EventLoop::start);
     } catch (IOException | RuntimeException | Error e) {

@@ -35,8 +35,10 @@
  * <h2>Read in this order</h2>
  *
  * {@link dev.parley.nio.EventLoop}, {@link dev.parley.nio.Connection}, {@link
- * dev.parley.nio.InFlight}, {@link dev.parley.nio.Timers}, {@link dev.parley.nio.Acceptor}, {@link
- * dev.parley.nio.SelectorServer}, {@link dev.parley.nio.NioClient}.
+ * dev.parley.nio.Conversation}, {@link dev.parley.nio.Exchange}, {@link dev.parley.nio.InFlight},
+ * {@link dev.parley.nio.TimedChannel}, {@link dev.parley.nio.Timers}, {@link
+ * dev.parley.nio.Acceptor}, {@link dev.parley.nio.SelectorServer}, {@link
+ * dev.parley.nio.NioClient}.
  *
  * <h2>Compare with</h2>
  *

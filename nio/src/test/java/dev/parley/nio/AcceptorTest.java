@@ -44,7 +44,8 @@ class AcceptorTest {
   }
 
   private Acceptor acceptor() throws IOException {
-    return new Acceptor(channel, List.of(loop), ServerOptions.defaults(), listener);
+    return new Acceptor(
+        channel, LinkFactory.PLAIN, List.of(loop), ServerOptions.defaults(), listener);
   }
 
   @Test
@@ -91,17 +92,19 @@ class AcceptorTest {
     SocketChannel next = mock();
     when(next.register(any(), anyInt(), any())).thenReturn(mock());
     when(channel.accept()).thenReturn(lost, null, next, null);
-    when(selector.isOpen()).thenReturn(true);
-    Acceptor acceptor = new Acceptor(channel, List.of(loop), oneSlot(), listener);
-    loop.start();
+    // A real one, since the loop runs here: a mocked one would never block, and note every call.
+    var running = new EventLoop(Thread.ofPlatform(), Selector.open(), 1_024, failure -> {});
+    Acceptor acceptor =
+        new Acceptor(channel, LinkFactory.PLAIN, List.of(running), oneSlot(), listener);
+    running.start();
 
     acceptor.ready();
     await().untilAsserted(() -> verify(listener).acceptFailed(causedBy(error)));
     verify(lost).close();
     acceptor.ready();
     await().untilAsserted(() -> verify(listener).opened(eq(2L), any()));
-    when(selector.isOpen()).thenReturn(false);
-    assertThat(loop.awaitEnd(Duration.ofSeconds(5))).isTrue();
+    running.abandon();
+    assertThat(running.awaitEnd(Duration.ofSeconds(5))).isTrue();
     verify(next, never()).write(any(ByteBuffer.class)); // it was not told that the server is full
   }
 

@@ -32,7 +32,8 @@ final class AllocationProbe {
             .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .build();
     List<SocketChannel> clients = new ArrayList<>();
-    try (SelectorServer server = new SelectorServer(options, ServerListener.NONE, 1)) {
+    try (SelectorServer server =
+        new SelectorServer(options, ServerListener.NONE, 1, LinkFactory.PLAIN)) {
       server.start();
       connect(clients, server.address());
       exchange(clients, WARM);

@@ -9,100 +9,21 @@ import static dev.parley.nio.Wire.echoReply;
 import static dev.parley.nio.Wire.error;
 import static dev.parley.nio.Wire.header;
 import static dev.parley.nio.Wire.join;
-import static dev.parley.nio.Wire.unknown;
 import static dev.parley.nio.Wire.unknownReply;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static org.mockito.Mockito.mock;
 
 import dev.parley.nio.Exchange.Next;
 import dev.parley.protocol.ErrorCode;
-import dev.parley.protocol.Responder;
-import dev.parley.protocol.ServerListener;
-import dev.parley.protocol.ServerOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class ExchangeTest {
-
-  private static final byte[] REQUESTS =
-      join(echo(1, 40), delay(2, 1), unknown(3), echo(4, 0), unknown(5), unknown(6), delay(7, 0));
-  private static final byte[] REPLIES =
-      join(
-          echoReply(1, 40),
-          delayReply(2, 1),
-          unknownReply(3),
-          echoReply(4, 0),
-          unknownReply(5),
-          unknownReply(6),
-          delayReply(7, 0));
-
-  private final ServerOptions options = ServerOptions.defaults();
-  private final ByteBuffer shared = ByteBuffer.allocateDirect(4_096);
-  private final Clock clock = new Clock(options, new Timers(), mock());
-  private FakeChannel peer = new FakeChannel();
-  private Exchange exchange = exchange();
+/** What is answered, and what is to be waited for. */
+class ExchangeTest extends ExchangeCase {
 
   ExchangeTest() throws IOException {}
-
-  private Exchange exchange() {
-    var responder = new Responder(options, ServerListener.NONE, 1);
-    return new Exchange(peer.channel, responder, clock, shared);
-  }
-
-  /** Starts anew with another peer. */
-  private void reconnect() throws IOException {
-    peer = new FakeChannel();
-    exchange = exchange();
-  }
-
-  private Next receive() throws IOException {
-    exchange.receive();
-    return proceed();
-  }
-
-  /** Other connections use the shared buffer between a connection's turns. */
-  private Next proceed() throws IOException {
-    Next next = exchange.proceed();
-    shared.clear();
-    while (shared.hasRemaining()) {
-      shared.put((byte) 0x55);
-    }
-    shared.position(7).limit(9);
-    return next;
-  }
-
-  /** Goes on until all that there is has been received and answered; the peer takes all in time. */
-  private void serveAll() throws IOException {
-    serveAll(receive());
-  }
-
-  private void serveAll(Next first) throws IOException {
-    Next next = first;
-    while (next != Next.INPUT || peer.unread() > 0) {
-      if (next == Next.INPUT) {
-        next = receive();
-      } else {
-        if (next == Next.TIME) {
-          awaitTime();
-        } else {
-          peer.room = Integer.MAX_VALUE;
-        }
-        next = proceed();
-      }
-    }
-  }
-
-  private void awaitTime() {
-    await()
-        .pollInterval(Duration.ofMillis(1))
-        .until(() -> exchange.delayUntil() - System.nanoTime() <= 0);
-  }
 
   @Test
   void answers_a_burst_with_one_write() throws IOException {
@@ -113,55 +34,6 @@ class ExchangeTest {
     assertThat(peer.taken.toByteArray())
         .isEqualTo(join(echoReply(1, 10), echoReply(2, 20), echoReply(3, 30)));
     assertThat(peer.writes).isEqualTo(1);
-  }
-
-  @Test
-  void survives_a_short_write_at_each_byte() throws IOException {
-    for (int at = 0; at < REPLIES.length; at++) {
-      reconnect();
-      peer.give(REQUESTS);
-      peer.room = at;
-
-      serveAll();
-
-      assertThat(peer.taken.toByteArray()).as("short write at %d", at).isEqualTo(REPLIES);
-    }
-  }
-
-  @Test
-  void survives_a_transport_that_takes_one_byte_at_a_time() throws IOException {
-    peer.give(REQUESTS);
-    peer.roomPerWrite = 1;
-
-    serveAll();
-
-    assertThat(peer.taken.toByteArray()).isEqualTo(REPLIES);
-  }
-
-  @Test
-  void survives_a_split_at_each_byte() throws IOException {
-    for (int at = 1; at < REQUESTS.length; at++) {
-      reconnect();
-      peer.give(Arrays.copyOf(REQUESTS, at));
-      serveAll();
-      peer.give(Arrays.copyOfRange(REQUESTS, at, REQUESTS.length));
-      serveAll();
-
-      assertThat(peer.taken.toByteArray()).as("split at %d", at).isEqualTo(REPLIES);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {4_086, 4_087, 4_088, 10_000, 200_000})
-  void answers_frames_larger_than_the_shared_buffer(int size) throws IOException {
-    byte[] reply = join(echoReply(1, size), echoReply(2, 3), echoReply(3, size));
-    peer.give(join(echo(1, size), echo(2, 3), echo(3, size)));
-    peer.roomPerWrite = 70_000;
-
-    serveAll();
-
-    assertThat(peer.taken.toByteArray()).isEqualTo(reply);
-    assertThat(exchange.isMidFrame()).isFalse();
   }
 
   @Test

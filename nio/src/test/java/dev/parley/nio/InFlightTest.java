@@ -28,7 +28,7 @@ class InFlightTest {
   private void read(byte[] sent, int frameSize) throws IOException {
     peer.give(sent);
     while (peer.unread() > 0) {
-      bytes.read(peer.channel, frameSize);
+      bytes.read(peer.link, frameSize);
       bytes.keep(frameSize);
     }
   }
@@ -36,10 +36,10 @@ class InFlightTest {
   @Test
   void nothing_is_kept_when_all_is_answered() throws IOException {
     peer.give(echo(1, 100));
-    bytes.read(peer.channel, 9);
+    bytes.read(peer.link, 9);
     assertThat(bytes.bytes()).isSameAs(shared);
     bytes.bytes().position(bytes.bytes().limit());
-    bytes.send(peer.channel);
+    bytes.send(peer.link);
 
     bytes.keep(9);
 
@@ -69,7 +69,20 @@ class InFlightTest {
     byte[] frame = echo(1, 65_536);
     read(Arrays.copyOf(frame, frame.length - 1), frame.length);
 
-    assertThat(bytes.bytes().capacity()).isEqualTo(frame.length);
+    assertThat(bytes.bytes().capacity()).isLessThanOrEqualTo(frame.length);
+  }
+
+  /** From there it is sent as it is. What lies on the heap, the JDK copies once more to send it. */
+  @Test
+  void a_frame_that_becomes_whole_is_put_together_in_the_shared_buffer() throws IOException {
+    byte[] frame = echo(1, 65_536);
+    read(Arrays.copyOf(frame, 30_000), frame.length);
+
+    peer.give(Arrays.copyOfRange(frame, 30_000, frame.length));
+    bytes.read(peer.link, frame.length);
+
+    assertThat(bytes.bytes()).isSameAs(shared);
+    assertThat(Wire.bytes(bytes.bytes())).isEqualTo(frame);
   }
 
   /** Each byte of a frame that drips must not cost a copy of all that came before. */
@@ -93,7 +106,7 @@ class InFlightTest {
     read(frame, frame.length);
     bytes.bytes().position(frame.length);
 
-    assertThat(bytes.send(peer.channel)).isEqualTo(frame.length);
+    assertThat(bytes.send(peer.link)).isEqualTo(frame.length);
 
     assertThat(peer.taken.toByteArray()).isEqualTo(frame);
     assertThat(peer.largestWrite).isEqualTo(SHARED);

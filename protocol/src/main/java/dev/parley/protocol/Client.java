@@ -10,7 +10,11 @@ import java.time.Duration;
  *
  * <p>A call that fails by timeout, by a reply that breaks the protocol, by the stream's end or by a
  * fatal ERROR closes the client, since a late reply could be taken for the next one's (rule R18.4);
- * only an {@link ErrorReplyException} that is not fatal leaves it open.
+ * only an {@link ErrorReplyException} that is not fatal leaves it open. A client of datagrams stays
+ * open whatever fails: it knows late replies by their ids (rule R19.1).
+ *
+ * <p>Any number of threads may call it. Whether their requests are in flight together or one waits
+ * for the end of the other is the style's own.
  */
 public interface Client extends AutoCloseable {
 
@@ -22,6 +26,8 @@ public interface Client extends AutoCloseable {
    * @throws ErrorReplyException if the server answered with an ERROR
    * @throws EndOfStreamException if the server ended the stream and still owed the reply
    * @throws ProtocolViolationException if the reply breaks the protocol
+   * @throws java.net.ConnectException if a datagram's port is unreachable; names the peer
+   * @throws IllegalArgumentException if the payload does not fit a datagram; nothing was sent
    * @throws IOException if the connection failed
    */
   byte[] echo(byte[] payload) throws IOException;

@@ -13,5 +13,7 @@ public enum DropReason {
   /** A DELAY without its four bytes, or above the maximum delay. */
   BAD_REQUEST,
   /** As many DELAYs wait as may. */
-  TOO_MANY_DELAYS
+  TOO_MANY_DELAYS,
+  /** A reply, of which the system took nothing: it has no room, or no way to the peer. */
+  NOT_SENT
 }

@@ -5,13 +5,16 @@ package dev.parley.protocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The launch contract (PROTOCOL.md, appendix A): how a server of any language is told its options
- * through the environment. An unset or empty variable means the default, unknown ones are ignored.
+ * The launch contract (PROTOCOL.md, appendices A and B): how a server or client of any language is
+ * told its options through the environment. An unset or empty variable means the default, unknown
+ * ones are ignored.
  */
 public final class LaunchContract {
 
@@ -48,6 +51,24 @@ public final class LaunchContract {
   /** {@link ServerOptions#drainTimeout}, in milliseconds. */
   public static final String DRAIN_TIMEOUT_MS = "PARLEY_DRAIN_TIMEOUT_MS";
 
+  /** A client's server, as {@code tcp://HOST:PORT}. */
+  public static final String TARGET = "PARLEY_TARGET";
+
+  /** {@link ClientOptions#connectTimeout}, in milliseconds. */
+  public static final String CONNECT_TIMEOUT_MS = "PARLEY_CONNECT_TIMEOUT_MS";
+
+  /** {@link ClientOptions#replyTimeout}, in milliseconds. */
+  public static final String REPLY_TIMEOUT_MS = "PARLEY_REPLY_TIMEOUT_MS";
+
+  /** {@link TlsFiles#authorities} of a client, a PEM file. */
+  public static final String CA = "PARLEY_CA";
+
+  /** {@link TlsFiles#certificate}, a PEM file. */
+  public static final String CERT = "PARLEY_CERT";
+
+  /** {@link TlsFiles#key}, a PEM file. */
+  public static final String KEY = "PARLEY_KEY";
+
   /** What the one line on standard output begins with once the server listens. */
   public static final String LISTENING = "LISTENING ";
 
@@ -75,13 +96,18 @@ public final class LaunchContract {
         .writeTimeout(millis(environment, WRITE_TIMEOUT_MS, otherwise.writeTimeout()))
         .handshakeTimeout(millis(environment, HANDSHAKE_TIMEOUT_MS, otherwise.handshakeTimeout()))
         .drainTimeout(millis(environment, DRAIN_TIMEOUT_MS, otherwise.drainTimeout()))
+        .tls(new TlsFiles(file(environment, CERT), file(environment, KEY), null))
         .build();
   }
 
-  /** Returns the environment that asks a server of {@code transport} for these options. */
+  /**
+   * Returns the environment that asks a server of {@code transport} for these options.
+   *
+   * @throws IllegalArgumentException if the address has a name that was not resolved
+   */
   public static Map<String, String> environment(ServerOptions options, Transport transport) {
     Map<String, String> environment = new LinkedHashMap<>();
-    environment.put(HOST, options.address().getAddress().getHostAddress());
+    environment.put(HOST, host(options.address()));
     environment.put(PORT, Integer.toString(options.address().getPort()));
     environment.put(TRANSPORT, transport.scheme());
     environment.put(MAX_PAYLOAD, Integer.toString(options.maximumPayload()));
@@ -92,12 +118,28 @@ public final class LaunchContract {
     environment.put(WRITE_TIMEOUT_MS, Long.toString(options.writeTimeout().toMillis()));
     environment.put(HANDSHAKE_TIMEOUT_MS, Long.toString(options.handshakeTimeout().toMillis()));
     environment.put(DRAIN_TIMEOUT_MS, Long.toString(options.drainTimeout().toMillis()));
+    putFile(environment, CERT, options.tls().certificate());
+    putFile(environment, KEY, options.tls().key());
     return environment;
+  }
+
+  private static void putFile(
+      Map<String, String> environment, String variable, @Nullable Path file) {
+    if (file != null) {
+      environment.put(variable, file.toString());
+    }
   }
 
   /** Returns the line that a server prints when it listens, without its end. */
   public static String listening(Transport transport, InetSocketAddress address) {
     return LISTENING + transport.scheme() + "://" + Endpoint.text(address);
+  }
+
+  private static String host(InetSocketAddress address) {
+    if (address.isUnresolved()) {
+      throw new IllegalArgumentException(Endpoint.text(address) + " has no numbers to bind");
+    }
+    return address.getAddress().getHostAddress();
   }
 
   private static InetSocketAddress address(
@@ -110,6 +152,11 @@ public final class LaunchContract {
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(HOST + " names no host: " + host, e);
     }
+  }
+
+  private static @Nullable Path file(Map<String, String> environment, String variable) {
+    String name = environment.getOrDefault(variable, "");
+    return name.isEmpty() ? null : Path.of(name);
   }
 
   private static Duration millis(

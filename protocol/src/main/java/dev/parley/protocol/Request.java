@@ -15,6 +15,8 @@ import java.util.Arrays;
  */
 public final class Request {
 
+  private static final Duration LONGEST_DELAY = Duration.ofMillis(0xFFFF_FFFFL);
+
   private final int type;
   private final int id;
   private final byte[] payload;
@@ -36,10 +38,10 @@ public final class Request {
    * @throws IllegalArgumentException if the delay is no number of milliseconds from 0 to 2³² − 1
    */
   public static Request delay(int id, Duration delay, byte[] payload) {
-    long millis = delay.toMillis();
-    if (millis < 0 || millis > 0xFFFF_FFFFL) {
-      throw new IllegalArgumentException("a DELAY is 0 to 4294967295 ms, not " + millis);
+    if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
+      throw new IllegalArgumentException("a DELAY is 0 to 4294967295 ms, not " + delay);
     }
+    long millis = delay.toMillis();
     ByteBuffer whole = ByteBuffer.allocate(Integer.BYTES + payload.length);
     whole.putInt((int) millis).put(payload);
     return new Request(FrameType.DELAY, id, whole.array());

@@ -10,7 +10,8 @@ import java.net.SocketAddress;
  *
  * <p>Called from the server's own threads, for one connection by one thread at a time, in the order
  * of events; a method that blocks holds up the connections of that thread, and one that throws ends
- * the connection. Connections are numbered from 1 in the order of their accept.
+ * the connection. Connections are numbered from 1 in the order of their accept. A datagram has no
+ * connection: the frames of one are told with the number 0.
  */
 public interface ServerListener {
 
@@ -29,9 +30,9 @@ public interface ServerListener {
   /** A reply is ready to be sent. */
   default void frameOut(long connection, int type, int id, int payloadLength) {}
 
-  /** A datagram was dropped. */
+  /** A datagram was dropped, be it a request or a reply. */
   default void dropped(SocketAddress peer, DropReason reason) {}
 
-  /** Accepting a connection failed, and the server goes on. */
+  /** Accepting a connection, or receiving a datagram, failed, and the server goes on. */
   default void acceptFailed(Exception failure) {}
 }

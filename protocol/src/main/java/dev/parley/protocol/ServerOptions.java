@@ -25,6 +25,7 @@ import java.time.Duration;
  * @param noDelay whether Nagle's algorithm is off (rule R2.2)
  * @param keepAlive whether the system probes silent peers
  * @param reuseAddress whether the port can be bound while old connections are in TIME_WAIT
+ * @param tls the files of a server that speaks TLS; the others' ignore them
  */
 public record ServerOptions(
     InetSocketAddress address,
@@ -41,7 +42,8 @@ public record ServerOptions(
     int sendBuffer,
     boolean noDelay,
     boolean keepAlive,
-    boolean reuseAddress) {
+    boolean reuseAddress,
+    TlsFiles tls) {
 
   /** What {@link LaunchContract} can carry. */
   private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
@@ -62,7 +64,8 @@ public record ServerOptions(
           0,
           true,
           false,
-          true);
+          true,
+          TlsFiles.NONE);
 
   /**
    * Checks every value.
@@ -131,6 +134,7 @@ public record ServerOptions(
     private boolean noDelay;
     private boolean keepAlive;
     private boolean reuseAddress;
+    private TlsFiles tls;
 
     private Builder(ServerOptions from) {
       address = from.address;
@@ -148,6 +152,7 @@ public record ServerOptions(
       noDelay = from.noDelay;
       keepAlive = from.keepAlive;
       reuseAddress = from.reuseAddress;
+      tls = from.tls;
     }
 
     /** Sets {@link ServerOptions#address}. */
@@ -240,6 +245,12 @@ public record ServerOptions(
       return this;
     }
 
+    /** Sets {@link ServerOptions#tls}. */
+    public Builder tls(TlsFiles files) {
+      tls = files;
+      return this;
+    }
+
     /**
      * Returns the options.
      *
@@ -261,7 +272,8 @@ public record ServerOptions(
           sendBuffer,
           noDelay,
           keepAlive,
-          reuseAddress);
+          reuseAddress,
+          tls);
     }
   }
 }

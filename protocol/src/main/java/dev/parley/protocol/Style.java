@@ -30,7 +30,20 @@ public interface Style {
   /** Returns what its servers can do. */
   Set<Trait> traits();
 
-  /** Makes a server that is not started yet; nothing is opened before {@link Server#start}. */
+  /**
+   * Returns the options with what a server of this style cannot do without and nobody gave. For TLS
+   * that is a certificate, made for the occasion, which takes a second.
+   */
+  default ServerOptions complete(ServerOptions options) throws IOException {
+    return options;
+  }
+
+  /**
+   * Makes a server that is not started yet; nothing is opened before {@link Server#start}.
+   *
+   * @throws IllegalArgumentException if the style can do nothing with an option, such as a
+   *     certificate; the message names it in one line
+   */
   Server server(ServerOptions options, ServerListener listener);
 
   /**
@@ -39,6 +52,9 @@ public interface Style {
    * @throws java.net.ConnectException if the peer refuses; the message names the peer
    * @throws java.net.SocketTimeoutException if the connect timeout passes first; the message names
    *     peer and duration
+   * @throws javax.net.ssl.SSLException if the handshake failed; the message names the peer and says
+   *     why, above all when the peer is not who it should be
+   * @throws IllegalArgumentException as for {@link #server}
    */
   Client connect(ClientOptions options) throws IOException;
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -22,16 +23,36 @@ class ClientOptionsTest {
   void theDefaultsTakeTheLargestReply() {
     assertThat(options)
         .isEqualTo(
-            new ClientOptions(PEER, Duration.ofSeconds(5), Duration.ofSeconds(10), 16_777_216));
+            new ClientOptions(
+                PEER,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                16_777_216,
+                TlsFiles.NONE,
+                true));
   }
 
   @Test
   void aTimeoutIsReplacedAlone() {
     Duration other = Duration.ofMillis(7);
     assertThat(options.withConnectTimeout(other))
-        .isEqualTo(new ClientOptions(PEER, other, Duration.ofSeconds(10), 16_777_216));
+        .isEqualTo(
+            new ClientOptions(
+                PEER, other, Duration.ofSeconds(10), 16_777_216, TlsFiles.NONE, true));
     assertThat(options.withReplyTimeout(other))
-        .isEqualTo(new ClientOptions(PEER, Duration.ofSeconds(5), other, 16_777_216));
+        .isEqualTo(
+            new ClientOptions(PEER, Duration.ofSeconds(5), other, 16_777_216, TlsFiles.NONE, true));
+  }
+
+  @Test
+  void whatTlsNeedsIsReplacedAlone() {
+    TlsFiles files = new TlsFiles(null, null, Path.of("authorities.pem"));
+    ClientOptions other = options.withTls(files).withoutVerification();
+    assertThat(other.tls()).isEqualTo(files);
+    assertThat(other.verify()).isFalse();
+    assertThat(other.withTls(TlsFiles.NONE).withReplyTimeout(options.replyTimeout()))
+        .isEqualTo(options.withoutVerification());
+    assertThat(options.verify()).isTrue();
   }
 
   @Test
@@ -49,7 +70,8 @@ class ClientOptionsTest {
   @Test
   void theMaximumPayloadHasBounds() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ClientOptions(PEER, Duration.ZERO, Duration.ZERO, 16_777_217))
+        .isThrownBy(() ->
+            new ClientOptions(PEER, Duration.ZERO, Duration.ZERO, 16_777_217, TlsFiles.NONE, true))
         .withMessage("maximum payload must be 0 to 16777216 bytes, not 16777217");
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ class LaunchContractTest {
           .writeTimeout(Duration.ofMillis(6))
           .handshakeTimeout(Duration.ofMillis(7))
           .drainTimeout(Duration.ofMillis(Integer.MAX_VALUE))
+          .tls(new TlsFiles(Path.of("certificate.pem"), Path.of("key.pem"), null))
           .build();
 
   @Test
@@ -58,6 +60,15 @@ class LaunchContractTest {
     ServerOptions options = ServerOptions.defaults().toBuilder().address(address).build();
     Map<String, String> environment = LaunchContract.environment(options, Transport.TCP);
     assertThat(LaunchContract.options(environment).address()).isEqualTo(address);
+  }
+
+  @Test
+  void aNameWithoutNumbersCannotBeBound() {
+    InetSocketAddress address = InetSocketAddress.createUnresolved("nowhere.invalid", 7700);
+    ServerOptions options = ServerOptions.defaults().toBuilder().address(address).build();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LaunchContract.environment(options, Transport.TCP))
+        .withMessage("nowhere.invalid:7700 has no numbers to bind");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -45,6 +46,7 @@ class ServerOptionsTest {
             .noDelay(false)
             .keepAlive(true)
             .reuseAddress(false)
+            .tls(other().tls())
             .build();
     assertThat(set).isEqualTo(other());
   }
@@ -139,6 +141,7 @@ class ServerOptionsTest {
         11,
         false,
         true,
-        false);
+        false,
+        new TlsFiles(Path.of("12"), Path.of("13"), Path.of("14")));
   }
 }

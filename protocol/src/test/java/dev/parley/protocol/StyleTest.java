@@ -4,6 +4,7 @@ package dev.parley.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,12 @@ class StyleTest {
   @Test
   void allStylesAreFoundAndInOrder() {
     assertThat(Style.all()).extracting(Style::name).containsExactly("first", "middle", "last");
+  }
+
+  @Test
+  void aStyleThatNeedsNothingTakesTheOptionsAsTheyAre() throws IOException {
+    var options = ServerOptions.defaults();
+    assertThat(new First().complete(options)).isSameAs(options);
   }
 
   abstract static class Named implements Style {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.threaded;
 
 import dev.parley.blocking.BlockingClient;
+import dev.parley.blocking.JoiningExecutor;
 import dev.parley.protocol.Client;
 import dev.parley.protocol.ClientOptions;
 import dev.parley.protocol.Server;
@@ -70,15 +72,14 @@ public final class PoolStyle implements Style {
   }
 
   private static ExecutorService pool(int threads) {
-    var pool =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().name("connection-", 1).factory());
-    pool.prestartAllCoreThreads();
-    return pool;
+    return new JoiningExecutor(
+        Thread.ofPlatform().name("connection-", 1).factory(),
+        factory -> {
+          var pool =
+              new ThreadPoolExecutor(
+                  threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+          pool.prestartAllCoreThreads();
+          return pool;
+        });
   }
 }

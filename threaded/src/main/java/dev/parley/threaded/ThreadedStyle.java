@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.parley.threaded;
 
 import dev.parley.blocking.BlockingClient;
+import dev.parley.blocking.JoiningExecutor;
 import dev.parley.protocol.Client;
 import dev.parley.protocol.ClientOptions;
 import dev.parley.protocol.Server;
@@ -55,8 +57,9 @@ public final class ThreadedStyle implements Style {
         ServerSocketFactory.getDefault(),
         options.maximumConnections(),
         () ->
-            Executors.newThreadPerTaskExecutor(
-                Thread.ofPlatform().name("connection-", 1).factory()));
+            new JoiningExecutor(
+                Thread.ofPlatform().name("connection-", 1).factory(),
+                factory -> Executors.newThreadPerTaskExecutor(factory)));
   }
 
   @Override

@@ -191,7 +191,7 @@ class ThreadedServerTest {
       server.start();
       assertThat(connectionThreads()).isEqualTo(256);
     }
-    await().until(() -> connectionThreads() == 0);
+    assertThat(connectionThreads()).isZero();
   }
 
   private static long connectionThreads() {

@@ -7,7 +7,6 @@ import dev.parley.conformance.wire.Transcript;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Reads likely mistakes off the bytes that were seen, whatever the scenario is about. */
 public final class Causes {
@@ -25,7 +24,12 @@ public final class Causes {
    */
   public static List<String> of(Evidence evidence, List<Transcript> others) {
     var clues = new Clues(evidence, others);
-    return Stream.of(HeaderCauses.ALL, PayloadCauses.ALL, EndCauses.ALL)
+    List<List<Cause>> families =
+        evidence.transcript().isOfDatagrams()
+            ? List.of(HeaderCauses.OF_A_FRAME, PayloadCauses.OF_A_FRAME, DatagramCauses.ALL)
+            : List.of(
+                HeaderCauses.ALL, PayloadCauses.ALL, LifeCauses.ALL, EndCauses.ALL, TlsCauses.ALL);
+    return families.stream()
         .flatMap(List::stream)
         .flatMap(cause -> cause.apply(clues).stream())
         .toList();

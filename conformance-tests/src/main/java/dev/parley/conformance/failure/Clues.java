@@ -35,7 +35,7 @@ record Clues(Evidence evidence, List<Transcript> others) {
 
   /** Returns whether reading stopped at a reset. */
   boolean reset() {
-    return evidence.stop() instanceof Received.Reset;
+    return evidence.stop() instanceof Received.Reset reset && reset.isRst();
   }
 
   /** Returns whether nothing more came, on a connection that is open. */
@@ -65,6 +65,21 @@ record Clues(Evidence evidence, List<Transcript> others) {
     return sent().stream().filter(f -> f.hasHeader() && f.id() == id).findFirst();
   }
 
+  /**
+   * Returns the last datagram but the one that was to be answered: what came before the silence.
+   */
+  Optional<LoggedFrame> lastUnanswered() {
+    int before = sent().size() - 2;
+    return before < 0 ? Optional.empty() : Optional.of(sent().get(before));
+  }
+
+  /** Returns whether another connection has sent a request with this id. */
+  boolean isForeign(int id) {
+    return others.stream()
+        .flatMap(other -> other.sentFrames().stream())
+        .anyMatch(frame -> frame.hasHeader() && frame.id() == id);
+  }
+
   long answered() {
     return received().stream().filter(LoggedFrame::complete).count();
   }
@@ -83,7 +98,7 @@ record Clues(Evidence evidence, List<Transcript> others) {
     List<LoggedFrame> sent = sent();
     byte[] trace = ByteBuffer.allocate(4).putInt(id).array();
     for (int i = 0; i < sent.size() && sentWithId(id).isEmpty(); i++) {
-      int at = indexOf(trace, sent.get(i).bytes());
+      int at = indexOf(trace, withNext(sent, i));
       if (at >= ID_OFFSET) {
         return Optional.of(new Misreading(sent.get(i), at - ID_OFFSET, i - answered() + 1));
       }
@@ -91,11 +106,21 @@ record Clues(Evidence evidence, List<Transcript> others) {
     return Optional.empty();
   }
 
-  /** Returns the frame, of this connection or another, that has {@code bytes} at this place. */
-  Optional<LoggedFrame> owner(byte[] bytes, int place, boolean foreign) {
+  /**
+   * Returns the frame, of this connection or another, that has these bytes at this place; a frame
+   * that ends there may have fewer of them.
+   *
+   * @param enough how many bytes it must have there at least
+   */
+  Optional<LoggedFrame> owner(byte[] trace, int place, int enough, boolean foreign) {
     Stream<LoggedFrame> frames =
         foreign ? others.stream().flatMap(t -> t.sentFrames().stream()) : sent().stream();
-    return frames.filter(frame -> hasAt(frame.bytes(), bytes, place)).findFirst();
+    return frames.filter(frame -> owns(frame.bytes(), trace, place, enough)).findFirst();
+  }
+
+  private static boolean owns(byte[] frame, byte[] trace, int place, int enough) {
+    int count = Math.min(trace.length, frame.length - place);
+    return count >= enough && hasAt(frame, Arrays.copyOf(trace, count), place);
   }
 
   private static boolean hasAt(byte[] whole, byte[] part, int place) {
@@ -123,6 +148,19 @@ record Clues(Evidence evidence, List<Transcript> others) {
         .filter(last -> last.hasHeader() && !last.complete() && !oversized(last))
         .filter(last -> actual().hasHeader() && actual().id() == last.id())
         .isPresent();
+  }
+
+  /** Returns a frame's bytes and the beginning of the next, for what lies across both. */
+  private static byte[] withNext(List<LoggedFrame> frames, int index) {
+    byte[] bytes = frames.get(index).bytes();
+    if (index + 1 == frames.size() || bytes.length < frames.get(index).size()) {
+      return bytes;
+    }
+    byte[] next = frames.get(index + 1).bytes();
+    int more = Math.min(next.length, ID_OFFSET);
+    byte[] both = Arrays.copyOf(bytes, bytes.length + more);
+    System.arraycopy(next, 0, both, bytes.length, more);
+    return both;
   }
 
   /** Returns whether the frame's header announces more than any server takes. */

@@ -19,11 +19,12 @@ public final class ConformanceFailure extends AssertionError {
    *
    * @param id the scenario's id
    * @param title the scenario's title
-   * @param target the target's name
-   * @param rules the rules that the scenario judges
+   * @param target who failed it: the target's name, or one side of it
+   * @param rules the rules that the scenario judges, or the one that is known to be broken
    * @param expected every outcome that would have been accepted
    * @param actual what came instead
    * @param difference both in hex, with a caret under the first byte that differs; empty if none
+   * @param legend who speaks in the transcript, by its arrows
    * @param transcript what went over the connection, and when; empty if it is not about one
    * @param causes mistakes that leave such bytes behind; may be empty
    * @param lastWords the last lines of the server's standard error
@@ -37,6 +38,7 @@ public final class ConformanceFailure extends AssertionError {
       List<String> expected,
       String actual,
       String difference,
+      String legend,
       String transcript,
       List<String> causes,
       List<String> lastWords,

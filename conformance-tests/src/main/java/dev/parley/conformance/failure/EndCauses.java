@@ -96,7 +96,7 @@ final class EndCauses {
   private static Optional<String> endIsNotEnd(Clues clues) {
     boolean owed = clues.expected().length() > 0 && clues.evidence().ended();
     return when(
-        owed && (clues.ended() || clues.reset()),
+        owed && (clues.ended() || clues.evidence().stop() instanceof Received.Reset),
         "The suite had ended its side, and the server closed before it had answered: the end of a"
             + " client's sending is not the end of its reading.");
   }

@@ -2,8 +2,10 @@
 
 package dev.parley.conformance.failure;
 
+import dev.parley.conformance.wire.Names;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Lays a failure out for a person to read. */
 final class FailureText {
@@ -24,11 +26,15 @@ final class FailureText {
     section("Expected", alternatives(story.expected()));
     section("Actual", List.of(story.actual()));
     verbatim("First difference", story.difference());
-    verbatim("Transcript (-> the suite, <- the server)", story.transcript());
+    verbatim("Transcript (" + story.legend() + ")", story.transcript());
     section("Likely causes", story.causes().stream().map(cause -> "- " + cause).toList());
     verbatim("The server's last lines on standard error", String.join("\n", story.lastWords()));
     verbatim("Run just this again", story.reproduce());
-    return text.toString();
+    // A target chose part of the text: it must not make lines of its own, nor move a cursor.
+    return text.toString()
+        .lines()
+        .map(Names::printable)
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   private static List<String> alternatives(List<String> expected) {
@@ -48,14 +54,14 @@ final class FailureText {
 
   private void verbatim(String title, String block) {
     if (!block.isEmpty()) {
-      text.append(title).append('\n').append(block.indent(2));
+      text.append(title).append('\n').append(block.replace("\t", "    ").indent(2));
     }
   }
 
   /** Appends a paragraph, its later lines further in than its first. */
   private void wrapped(String paragraph) {
     String indent = "  ";
-    for (String line : paragraph.split("\n", -1)) {
+    for (String line : paragraph.split("\\R", -1)) {
       int column = 0;
       for (String word : line.split(" ", -1)) {
         if (column > 0 && column + 1 + word.length() > WIDTH) {

@@ -22,7 +22,12 @@ final class HeaderCauses {
           HeaderCauses::notRefused,
           HeaderCauses::misread,
           HeaderCauses::refused,
-          HeaderCauses::id);
+          HeaderCauses::lostId,
+          HeaderCauses::otherId);
+
+  /** Those that show in one frame by itself, whatever carried it. */
+  static final List<Cause> OF_A_FRAME =
+      List.of(HeaderCauses::length, HeaderCauses::requestType, HeaderCauses::lostId);
 
   private static final int UNKNOWN_TYPE = 2;
 
@@ -59,7 +64,14 @@ final class HeaderCauses {
             && clues.actual().id() == clues.expected().id()
             && (clues.actual().type() | 0x80) == clues.expected().type()
             && clues.actual().type() < 0x80;
-    return when(sentBack, "The request came back as it was: a reply's type has the high bit set.");
+    boolean inPieces = clues.request().filter(request -> request.pieces().size() > 1).isPresent();
+    return when(
+        sentBack,
+        inPieces
+            ? "The request came back as it was, and it came in pieces: was each read taken for a"
+                + " whole frame? (If whole requests come back so too: a reply's type has the high"
+                + " bit set.)"
+            : "The request came back as it was: a reply's type has the high bit set.");
   }
 
   private static Optional<String> notRefused(Clues clues) {
@@ -123,7 +135,7 @@ final class HeaderCauses {
     return what + "The stream is out of step: a part of a frame that came by itself was dropped.";
   }
 
-  private static Optional<String> id(Clues clues) {
+  private static Optional<String> lostId(Clues clues) {
     if (!comparable(clues) || clues.actual().id() == clues.expected().id()) {
       return Optional.empty();
     }
@@ -138,15 +150,31 @@ final class HeaderCauses {
     if (wrong == 0) {
       return Optional.of("The id is 0: the request's id was not copied.");
     }
-    if (wrong == -1 || wrong == (byte) right) {
-      return Optional.of("A byte of the id was widened with its sign; mask it with & 0xFF.");
+    return when(
+        wrong == -1 || wrong == (byte) right,
+        "A byte of the id was widened with its sign; mask it with & 0xFF.");
+  }
+
+  private static Optional<String> otherId(Clues clues) {
+    if (!comparable(clues) || clues.actual().id() == clues.expected().id()) {
+      return Optional.empty();
     }
-    Optional<LoggedFrame> another = clues.sentWithId(wrong);
-    return another.map(_ ->
-        "This answers another request of the same connection, with "
+    if (lostId(clues).isPresent()) {
+      return Optional.empty();
+    }
+    int wrong = clues.actual().id();
+    if (clues.sentWithId(wrong).isPresent()) {
+      return Optional.of(
+          "This answers another request of the same connection, with "
+              + Names.id(wrong)
+              + ": requests are handled at the same time and answered out of order, or one was"
+              + " skipped or answered twice.");
+    }
+    return when(
+        clues.isForeign(wrong),
+        "This answers another client's request, with "
             + Names.id(wrong)
-            + ": requests are handled at the same time and answered out of order, or one was"
-            + " skipped or answered twice.");
+            + ": connections share a buffer, or a reply went to the wrong one.");
   }
 
   /** Returns whether a frame was expected and at least a header came. */

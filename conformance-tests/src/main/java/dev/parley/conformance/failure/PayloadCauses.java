@@ -24,6 +24,10 @@ final class PayloadCauses {
           PayloadCauses::wrongBytes,
           PayloadCauses::cutOff);
 
+  /** Those that show in one frame by itself, whatever carried it. */
+  static final List<Cause> OF_A_FRAME =
+      List.of(PayloadCauses::textOrLine, PayloadCauses::tooLong, PayloadCauses::wrongBytes);
+
   /** What a decoder of UTF-8 puts where it cannot decode, encoded again. */
   private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
 
@@ -126,7 +130,7 @@ final class PayloadCauses {
     }
     Optional<String> own =
         clues
-            .owner(trace, at, false)
+            .owner(trace, at, SHORTEST_TRACE, false)
             .map(frame ->
                 from
                     + "bytes of an earlier request, "
@@ -135,7 +139,7 @@ final class PayloadCauses {
     return own.isPresent()
         ? own
         : clues
-            .owner(trace, at, true)
+            .owner(trace, at, SHORTEST_TRACE, true)
             .map(frame ->
                 from
                     + "bytes of another client's request, "

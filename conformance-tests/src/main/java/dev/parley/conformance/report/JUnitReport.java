@@ -4,8 +4,10 @@ package dev.parley.conformance.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parley.conformance.failure.ConformanceFailure;
 import dev.parley.conformance.run.ScenarioResult;
 import dev.parley.conformance.run.TargetReport;
+import dev.parley.conformance.verdict.HarnessFault;
 import dev.parley.conformance.verdict.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +19,7 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * Results as JUnit's XML, which every build server reads: a suite for each target, a case for each
- * scenario. Inconclusive is an error, not applicable is skipped.
+ * scenario. Inconclusive is an error; not applicable is skipped, and so is an expected failure.
  */
 public final class JUnitReport {
 
@@ -63,12 +65,16 @@ public final class JUnitReport {
     attribute("tests", Integer.toString(report.results().size()));
     attribute("failures", Long.toString(report.count(Verdict.FAILED)));
     attribute("errors", Long.toString(report.count(Verdict.INCONCLUSIVE)));
-    attribute("skipped", Long.toString(report.count(Verdict.NOT_APPLICABLE)));
+    attribute("skipped", Long.toString(skipped(report)));
     attribute("time", seconds(millis));
     for (ScenarioResult result : report.results()) {
       scenario(report.target(), result);
     }
     xml.writeEndElement();
+  }
+
+  private static long skipped(TargetReport report) {
+    return report.count(Verdict.NOT_APPLICABLE) + report.count(Verdict.EXPECTED_FAILURE);
   }
 
   private void scenario(String target, ScenarioResult result) throws XMLStreamException {
@@ -78,16 +84,28 @@ public final class JUnitReport {
     attribute("time", seconds(result.millis()));
     switch (result.verdict()) {
       case PASSED -> {}
-      case FAILED -> outcome("failure", result);
-      case INCONCLUSIVE -> outcome("error", result);
-      case NOT_APPLICABLE -> outcome("skipped", result);
+      case FAILED -> problem("failure", ConformanceFailure.class, result);
+      case INCONCLUSIVE -> problem("error", HarnessFault.class, result);
+      case NOT_APPLICABLE, EXPECTED_FAILURE -> skipped(result);
     }
     xml.writeEndElement();
   }
 
-  private void outcome(String element, ScenarioResult result) throws XMLStreamException {
+  private void problem(String element, Class<?> type, ScenarioResult result)
+      throws XMLStreamException {
     xml.writeStartElement(element);
     attribute("message", result.reason());
+    attribute("type", type.getName());
+    text(result);
+  }
+
+  private void skipped(ScenarioResult result) throws XMLStreamException {
+    xml.writeStartElement("skipped");
+    attribute("message", result.reason());
+    text(result);
+  }
+
+  private void text(ScenarioResult result) throws XMLStreamException {
     if (!result.text().isEmpty()) {
       xml.writeCharacters(legal(result.text()));
     }

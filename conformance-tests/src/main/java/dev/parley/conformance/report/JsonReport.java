@@ -2,14 +2,18 @@
 
 package dev.parley.conformance.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.conformance.run.ScenarioResult;
 import dev.parley.conformance.run.TargetReport;
+import dev.parley.conformance.target.Pair;
 import dev.parley.conformance.verdict.Verdict;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 
@@ -33,6 +37,14 @@ public final class JsonReport {
    * @throws IOException if the stream does
    */
   public static void write(List<TargetReport> reports, OutputStream out) throws IOException {
+    // Through bytes: the mapper would close the stream.
+    out.write(MAPPER.writeValueAsBytes(tree(reports)));
+    out.write('\n');
+    out.flush();
+  }
+
+  /** Returns what {@link #write} writes, for the other reports. */
+  public static JsonNode tree(List<TargetReport> reports) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("format", FORMAT);
     root.put("protocol", "Parley/1");
@@ -42,15 +54,55 @@ public final class JsonReport {
         .put("java", System.getProperty("java.version"));
     ArrayNode targets = root.putArray("targets");
     reports.forEach(report -> add(targets.addObject(), report));
-    // Through bytes: the mapper would close the stream.
-    out.write(MAPPER.writeValueAsBytes(root));
-    out.write('\n');
-    out.flush();
+    return root;
+  }
+
+  /**
+   * Reads a report back.
+   *
+   * @throws IOException if it cannot be read, or is no report of this format; the message says what
+   *     is wrong with it
+   */
+  public static JsonNode read(InputStream in) throws IOException {
+    JsonNode root;
+    try {
+      root = MAPPER.readTree(in);
+    } catch (JsonProcessingException e) {
+      throw new IOException("it is no JSON: " + e.getOriginalMessage(), e);
+    }
+    requireReport(root);
+    return root;
+  }
+
+  private static void requireReport(JsonNode root) throws IOException {
+    String format = root.path("format").asText();
+    if (!format.equals(FORMAT)) {
+      throw new IOException("its format is '%s', not '%s'".formatted(format, FORMAT));
+    }
+    require(root, List.of("machine", "targets"));
+    for (JsonNode target : root.path("targets")) {
+      require(target, List.of("name", "transport", "seed", "scenarios"));
+      for (JsonNode scenario : target.path("scenarios")) {
+        require(scenario, List.of("id", "title", "rules", "verdict", "millis", "reproduce"));
+      }
+    }
+  }
+
+  private static void require(JsonNode part, List<String> fields) throws IOException {
+    for (String field : fields) {
+      if (!part.has(field)) {
+        throw new IOException("it lacks the field '%s'".formatted(field));
+      }
+    }
   }
 
   private static void add(ObjectNode target, TargetReport report) {
     target.put("name", report.target());
     target.put("transport", report.transport().scheme());
+    Pair pair = report.pair();
+    if (pair != null) {
+      target.putObject("pair").put("client", pair.client()).put("server", pair.server());
+    }
     target.put("seed", report.seed());
     ObjectNode counts = target.putObject("counts");
     for (Verdict verdict : Verdict.values()) {

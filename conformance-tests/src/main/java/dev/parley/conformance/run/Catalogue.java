@@ -18,6 +18,9 @@ public final class Catalogue {
   /** Ids of scenarios that are gone. They are never used again. */
   public static final Set<String> RETIRED = Set.of();
 
+  /** What is played before all others: plain requests on a stream, in datagrams, of a client. */
+  public static final Set<String> SANITY = Set.of("F01", "D03", "X01");
+
   private static final List<ScenarioInfo> ALL =
       Arrays.stream(EveryScenario.class.getMethods())
           .filter(method -> method.isAnnotationPresent(Scenario.class))

@@ -2,65 +2,64 @@
 
 package dev.parley.conformance.run;
 
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
-
 import dev.parley.conformance.stage.Settings;
-import dev.parley.conformance.stage.Stage;
-import dev.parley.conformance.target.RunningServer;
-import dev.parley.conformance.target.SuiteOptions;
 import dev.parley.conformance.target.Target;
-import dev.parley.conformance.wire.Mismatch;
-import dev.parley.conformance.wire.TcpLink;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import org.junit.platform.launcher.Launcher;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.LauncherSession;
-import org.junit.platform.launcher.core.LauncherConfig;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Runs scenarios against one target. Immutable. */
 public final class ConformanceRun {
 
-  private static final Duration REACHABLE = Duration.ofSeconds(5);
+  /** How long to wait for what must come, unless told. */
+  public static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Target target;
-  private final List<String> patterns;
-  private final long seed;
-  private final Duration patience;
+  private final Settings settings;
+  private final Selection selection;
+  private final ExpectedFailures expected;
   private final int jobs;
 
   private ConformanceRun(
-      Target target, List<String> patterns, long seed, Duration patience, int jobs) {
+      Target target, Settings settings, Selection selection, ExpectedFailures expected, int jobs) {
     this.target = target;
-    this.patterns = List.copyOf(patterns);
-    this.seed = seed;
-    this.patience = patience;
+    this.settings = settings;
+    this.selection = selection;
+    this.expected = expected;
     this.jobs = jobs;
   }
 
   /** Returns the run of all scenarios against a target, with a seed of its own. */
   public static ConformanceRun of(Target target) {
-    long seed = ThreadLocalRandom.current().nextLong(1_000_000_000);
-    return new ConformanceRun(target, List.of(), seed, Duration.ofSeconds(5), 6);
+    var settings = new Settings(ThreadLocalRandom.current().nextLong(1_000_000_000), PATIENCE);
+    return new ConformanceRun(target, settings, Selection.ALL, ExpectedFailures.NONE, 6);
   }
 
   /** Returns this run with only the scenarios that match; see {@link Catalogue#matching}. */
   public ConformanceRun only(List<String> patterns) {
-    return new ConformanceRun(target, patterns, seed, patience, jobs);
+    return select(new Selection(patterns, selection.skip()));
+  }
+
+  /** Returns this run with another choice of scenarios. */
+  public ConformanceRun select(Selection selection) {
+    return new ConformanceRun(target, settings, selection, expected, jobs);
+  }
+
+  /** Returns this run with failures that are known. */
+  public ConformanceRun expect(ExpectedFailures expected) {
+    return new ConformanceRun(target, settings, selection, expected, jobs);
   }
 
   /** Returns this run with another seed. */
   public ConformanceRun seed(long seed) {
-    return new ConformanceRun(target, patterns, seed, patience, jobs);
+    var seeded = new Settings(seed, settings.patience());
+    return new ConformanceRun(target, seeded, selection, expected, jobs);
   }
 
   /** Returns this run with another time to wait for what must come; 5 s unless told. */
   public ConformanceRun patience(Duration patience) {
-    return new ConformanceRun(target, patterns, seed, patience, jobs);
+    var patient = new Settings(settings.seed(), patience);
+    return new ConformanceRun(target, patient, selection, expected, jobs);
   }
 
   /**
@@ -68,82 +67,53 @@ public final class ConformanceRun {
    * server of its own; 6 unless told. Against a server that already runs it is always 1.
    */
   public ConformanceRun jobs(int jobs) {
-    return new ConformanceRun(target, patterns, seed, patience, jobs);
+    return new ConformanceRun(target, settings, selection, expected, jobs);
   }
 
-  /** Returns the scenarios that it would run. */
+  /** Returns the scenarios that it would run: those that match, and are about what carries it. */
   public List<ScenarioInfo> scenarios() {
-    return Catalogue.matching(patterns);
+    return selected().stream().filter(this::isOfItsMedium).toList();
+  }
+
+  /** Returns the scenarios of its report: those that match, and judge such as the target. */
+  public List<ScenarioInfo> selected() {
+    return selection.scenarios().stream()
+        .filter(scenario -> scenario.medium().judges(target))
+        .toList();
+  }
+
+  private boolean isOfItsMedium(ScenarioInfo scenario) {
+    return scenario.medium().isOf(target);
   }
 
   /**
-   * Runs the scenarios.
+   * Runs the scenarios: {@link Catalogue#SANITY} first, the others in an order that is drawn from
+   * the seed. In the report are also those that match and are about another medium, as not
+   * applicable; nobody waits for them, and so {@code progress} is not told of them.
    *
    * @param progress is told of one event at a time
    * @throws TargetUnreachableException if there is nothing to judge
    */
   public TargetReport run(RunListener progress) throws TargetUnreachableException {
-    requireReachable();
-    var collector = new ResultCollector(target, seed, progress);
-    try (LauncherSession session = LauncherFactory.openSession(config())) {
-      session.getStore().put(TargetOfRun.NAMESPACE, Target.class, target);
-      Launcher launcher = session.getLauncher();
-      launcher.execute(request(false, target.starts() ? jobs : 1), collector);
-      launcher.execute(request(true, 1), collector);
-    }
-    return new TargetReport(target.name(), target.transport(), seed, collector.results());
+    return new CombinedRun(List.of(this), jobs).run(_ -> progress).getFirst();
   }
 
-  private LauncherDiscoveryRequest request(boolean alone, int jobs) {
-    return LauncherDiscoveryRequestBuilder.request()
-        .selectors(
-            scenarios().stream()
-                .filter(info -> info.alone() == alone)
-                .map(info -> selectMethod(StreamRun.class, info.method(), Stage.class))
-                .toList())
-        .configurationParameter(Settings.SEED, Long.toString(seed))
-        .configurationParameter(Settings.PATIENCE_MS, Long.toString(patience.toMillis()))
-        .configurationParameter("junit.jupiter.execution.parallel.enabled", "" + (jobs > 1))
-        .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-        .configurationParameter(
-            "junit.jupiter.execution.parallel.config.fixed.parallelism", "" + jobs)
-        .configurationParameter(
-            "junit.jupiter.execution.parallel.config.fixed.max-pool-size", "" + jobs)
-        .build();
+  // ---- for those who play it
+
+  Target target() {
+    return target;
   }
 
-  /** Nothing that happens to lie on the class path shall listen to the run or change it. */
-  private static LauncherConfig config() {
-    return LauncherConfig.builder()
-        .enableTestExecutionListenerAutoRegistration(false)
-        .enableLauncherDiscoveryListenerAutoRegistration(false)
-        .enableLauncherSessionListenerAutoRegistration(false)
-        .enablePostDiscoveryFilterAutoRegistration(false)
-        .build();
+  Settings settings() {
+    return settings;
   }
 
-  /** One clear message before the first scenario, instead of the same one from each of them. */
-  private void requireReachable() throws TargetUnreachableException {
-    if (target.style().isPresent()) {
-      return;
-    }
-    try {
-      RunningServer server = target.start(SuiteOptions.BASE);
-      if (target.starts()) {
-        stop(server);
-      } else {
-        TcpLink.connect(server.address(), 0, REACHABLE).close();
-      }
-    } catch (Mismatch | IOException e) {
-      throw new TargetUnreachableException(target.name() + ": " + e.getMessage());
-    }
+  ResultCollector collector(RunListener progress) {
+    return new ResultCollector(target, settings.seed(), expected, progress);
   }
 
-  private static void stop(RunningServer server) {
-    try {
-      server.stop();
-    } catch (Mismatch judgedByTheScenarios) {
-      // It started: that is all that was asked here.
-    }
+  TargetReport report(ResultCollector collector) {
+    selected().stream().filter(scenario -> !isOfItsMedium(scenario)).forEach(collector::leaveOut);
+    return TargetReport.of(target, settings.seed(), collector.results());
   }
 }

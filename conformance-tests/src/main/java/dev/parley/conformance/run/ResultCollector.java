@@ -31,18 +31,26 @@ final class ResultCollector implements TestExecutionListener {
 
   private final Target target;
   private final long seed;
+  private final ExpectedFailures expected;
   private final RunListener progress;
   private final List<ScenarioResult> results = new ArrayList<>();
   private final Map<String, Long> started = new HashMap<>();
 
-  ResultCollector(Target target, long seed, RunListener progress) {
+  ResultCollector(Target target, long seed, ExpectedFailures expected, RunListener progress) {
     this.target = target;
     this.seed = seed;
+    this.expected = expected;
     this.progress = progress;
   }
 
   synchronized List<ScenarioResult> results() {
     return results.stream().sorted(Comparator.comparing(r -> r.scenario().id())).toList();
+  }
+
+  /** Adds a scenario that cannot say anything about the target. */
+  synchronized void leaveOut(ScenarioInfo scenario) {
+    String reason = "it is about " + scenario.medium().label();
+    results.add(result(scenario, Verdict.NOT_APPLICABLE, reason, "", 0));
   }
 
   @Override
@@ -66,8 +74,9 @@ final class ResultCollector implements TestExecutionListener {
   }
 
   private void add(ScenarioResult result) {
-    results.add(result);
-    progress.finished(result);
+    ScenarioResult judged = expected.judge(result);
+    results.add(judged);
+    progress.finished(judged);
   }
 
   private ScenarioResult result(ScenarioInfo scenario, @Nullable Throwable thrown) {
@@ -83,7 +92,12 @@ final class ResultCollector implements TestExecutionListener {
 
   private ScenarioResult result(
       ScenarioInfo scenario, Verdict verdict, String reason, String text) {
-    long millis = (System.nanoTime() - started.getOrDefault(scenario.id(), 0L)) / 1_000_000;
+    long start = started.getOrDefault(scenario.id(), 0L);
+    return result(scenario, verdict, reason, text, (System.nanoTime() - start) / 1_000_000);
+  }
+
+  private ScenarioResult result(
+      ScenarioInfo scenario, Verdict verdict, String reason, String text, long millis) {
     String reproduce = "%s --only %s --seed %d".formatted(target.command(), scenario.id(), seed);
     return new ScenarioResult(scenario, verdict, reason, text, millis, reproduce);
   }

@@ -16,10 +16,19 @@ import java.util.Set;
  * @param rules the rules of PROTOCOL.md that it judges
  * @param needs the traits without which it is not applicable
  * @param alone whether no other scenario may run meanwhile
+ * @param slow whether it takes long, and so begins before the others
  * @param method the name of the method that plays it
+ * @param medium what carries the frames that it is about
  */
 public record ScenarioInfo(
-    String id, String title, List<String> rules, Set<Trait> needs, boolean alone, String method) {
+    String id,
+    String title,
+    List<String> rules,
+    Set<Trait> needs,
+    boolean alone,
+    boolean slow,
+    String method,
+    Medium medium) {
 
   static ScenarioInfo of(Method method, Scenario scenario) {
     return new ScenarioInfo(
@@ -28,6 +37,8 @@ public record ScenarioInfo(
         List.of(scenario.rules()),
         Set.of(scenario.needs()),
         scenario.alone(),
-        method.getName());
+        scenario.slow(),
+        method.getName(),
+        Medium.of(method.getDeclaringClass()));
   }
 }

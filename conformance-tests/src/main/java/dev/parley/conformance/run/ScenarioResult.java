@@ -20,4 +20,10 @@ public record ScenarioResult(
     String reason,
     String text,
     long millis,
-    String reproduce) {}
+    String reproduce) {
+
+  /** Returns this result with another verdict, and what there is to say about it. */
+  ScenarioResult with(Verdict newVerdict, String newReason, String newText) {
+    return new ScenarioResult(scenario, newVerdict, newReason, newText, millis, reproduce);
+  }
+}

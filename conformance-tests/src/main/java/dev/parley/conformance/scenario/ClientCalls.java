@@ -6,6 +6,7 @@ import static dev.parley.conformance.scenario.Timing.millisBetween;
 
 import dev.parley.conformance.stage.Stage;
 import dev.parley.conformance.stage.Task;
+import dev.parley.conformance.verdict.HarnessFault;
 import dev.parley.conformance.wire.Mismatch;
 import dev.parley.conformance.wire.Probe;
 import dev.parley.conformance.wire.Received;
@@ -18,6 +19,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Calls of a client under test that have to fail, and how. */
@@ -89,6 +92,15 @@ final class ClientCalls {
     String message = String.valueOf(failure.getMessage());
     requireNamed(message, Endpoint.text(peer));
     requireNamed(message, Long.toString(timeout.toMillis()));
+  }
+
+  /** Waits until a call has come to its end; returns whether it did so in time. */
+  static boolean isInTime(Stage stage, CountDownLatch decided) {
+    try {
+      return decided.await(stage.patience().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new HarnessFault("interrupted while a client tried", e);
+    }
   }
 
   /** Requires that a message tells what a person wants to know. */

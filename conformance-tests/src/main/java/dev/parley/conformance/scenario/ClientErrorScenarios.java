@@ -20,7 +20,6 @@ import dev.parley.conformance.wire.Probe;
 import dev.parley.conformance.wire.ProbeListener;
 import dev.parley.conformance.wire.WireFrame;
 import dev.parley.protocol.Client;
-import dev.parley.protocol.ClientOptions;
 import dev.parley.protocol.EndOfStreamException;
 import dev.parley.protocol.ErrorReplyException;
 import dev.parley.protocol.ProtocolViolationException;
@@ -55,7 +54,7 @@ public interface ClientErrorScenarios extends Conformance {
     ProbeListener listener = stage.listen();
     stage.together(
         () -> {
-          try (Client client = connect(stage, ClientOptions.to(listener.address()))) {
+          try (Client client = connect(stage, stage.clientOptions(listener.address()))) {
             requireError(client, code, 100);
             byte[] payload = stage.payloads().bytes(code, 100);
             requireEcho(client, payload, GOES_ON);
@@ -72,7 +71,7 @@ public interface ClientErrorScenarios extends Conformance {
     ProbeListener listener = stage.listen();
     stage.together(
         () -> {
-          try (Client client = connect(stage, ClientOptions.to(listener.address()))) {
+          try (Client client = connect(stage, stage.clientOptions(listener.address()))) {
             requireError(client, code, 100);
             requireClosed(client);
           }
@@ -154,7 +153,7 @@ public interface ClientErrorScenarios extends Conformance {
     ProbeListener listener = stage.listen();
     stage.together(
         () -> {
-          try (Client client = connect(stage, ClientOptions.to(listener.address()))) {
+          try (Client client = connect(stage, stage.clientOptions(listener.address()))) {
             byte[] payload = stage.payloads().bytes(100, 100);
             requireFails(kind, "when " + answer.what(), () -> client.echo(payload));
             requireClosed(client);
@@ -178,7 +177,7 @@ public interface ClientErrorScenarios extends Conformance {
     ProbeListener listener = stage.listen();
     stage.together(
         () -> {
-          try (Client client = connect(stage, ClientOptions.to(listener.address()))) {
+          try (Client client = connect(stage, stage.clientOptions(listener.address()))) {
             requireError(client, Code.BUSY, 8 << 20);
           }
         },

@@ -16,12 +16,10 @@ import dev.parley.conformance.stage.Conformance;
 import dev.parley.conformance.stage.Scenario;
 import dev.parley.conformance.stage.Stage;
 import dev.parley.conformance.stage.Task;
-import dev.parley.conformance.verdict.HarnessFault;
 import dev.parley.conformance.wire.Probe;
 import dev.parley.conformance.wire.ProbeListener;
 import dev.parley.conformance.wire.WireFrame;
 import dev.parley.protocol.Client;
-import dev.parley.protocol.ClientOptions;
 import dev.parley.protocol.Endpoint;
 import dev.parley.protocol.Style;
 import java.io.IOException;
@@ -31,14 +29,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /** What a client does when nobody is there, or nobody answers: section 18. */
 public interface ClientScenarios extends Conformance {
 
   /** The timeout of a client that shall run into it. */
-  Duration TIMEOUT = Duration.ofMillis(300);
+  Duration TIMEOUT = Duration.ofMillis(500);
 
   /** Servers that do not answer, answer byte by byte, or do not even read. */
   @Scenario(
@@ -57,7 +54,7 @@ public interface ClientScenarios extends Conformance {
   private static List<Task> askInVain(
       Stage stage, int size, BiConsumer<Probe, CountDownLatch> server) {
     ProbeListener listener = stage.listen();
-    var options = ClientOptions.to(listener.address()).withReplyTimeout(TIMEOUT);
+    var options = stage.clientOptions(listener.address()).withReplyTimeout(TIMEOUT);
     var decided = new CountDownLatch(1);
     Task client =
         () -> {
@@ -84,25 +81,17 @@ public interface ClientScenarios extends Conformance {
       if (!probe.trySend(new byte[] {one})) {
         return;
       }
-      Pause.of(TIMEOUT.dividedBy(6));
+      Pause.of(TIMEOUT.dividedBy(10));
     }
   }
 
   /** A write that is stuck ends only when somebody closes the socket. */
   private static void readNothing(Stage stage, CountDownLatch decided) {
     stage.require(
-        isInTime(stage, decided),
+        ClientCalls.isInTime(stage, decided),
         "a call that times out after %d ms though its request is not read"
             .formatted(TIMEOUT.toMillis()),
         "one that still writes after %d ms".formatted(stage.patience().toMillis()));
-  }
-
-  private static boolean isInTime(Stage stage, CountDownLatch decided) {
-    try {
-      return decided.await(stage.patience().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      throw new HarnessFault("interrupted while a client tried", e);
-    }
   }
 
   /** A port on which nobody listens, and one behind which nobody accepts. */
@@ -118,7 +107,7 @@ public interface ClientScenarios extends Conformance {
 
   private static void requireRefused(Stage stage, Style style) {
     InetSocketAddress nobody = Ports.free();
-    var options = ClientOptions.to(nobody).withConnectTimeout(Duration.ofSeconds(30));
+    var options = stage.clientOptions(nobody).withConnectTimeout(Duration.ofSeconds(30));
     long start = System.nanoTime();
     ConnectException refused =
         requireFails(
@@ -131,7 +120,7 @@ public interface ClientScenarios extends Conformance {
 
   private static void requireConnectTimeout(Stage stage, Style style) throws IOException {
     FullBacklog full = FullBacklog.fill();
-    var options = ClientOptions.to(full.address()).withConnectTimeout(TIMEOUT);
+    var options = stage.clientOptions(full.address()).withConnectTimeout(TIMEOUT);
     var decided = new CountDownLatch(1);
     stage.together(
         () -> {
@@ -142,7 +131,7 @@ public interface ClientScenarios extends Conformance {
           }
         },
         () -> {
-          boolean inTime = isInTime(stage, decided);
+          boolean inTime = ClientCalls.isInTime(stage, decided);
           full.close();
           stage.require(
               inTime,

@@ -46,6 +46,18 @@ record ClockWindow(Duration clock, long earliestStart, long latestStart) {
     judge(probe, probe.next(left()), "The connection is never cut: does this clock run at all?");
   }
 
+  /** Expects an end, in whatever way and behind whatever bytes, within the window. */
+  void expectGone(Probe probe, String ifNever) {
+    Received next = probe.skipToEnd(left());
+    if (next instanceof Received.Nothing) {
+      throw wrong("an end", probe, next).because(ifNever);
+    }
+    boolean ended = next instanceof Received.End || next instanceof Received.Reset;
+    if (!ended || next.nanos() < earliestStart + clock.toNanos() || next.nanos() > latest()) {
+      throw wrong("an end", probe, next);
+    }
+  }
+
   /** Returns how long it is worth while to wait: a while longer than the window. */
   Duration left() {
     long left = latest() + TO_TELL_LATE_FROM_NEVER.toNanos() - System.nanoTime();
@@ -80,9 +92,13 @@ record ClockWindow(Duration clock, long earliestStart, long latestStart) {
   }
 
   private Mismatch wrong(Probe probe, Received next) {
+    return wrong("ERROR TIMEOUT with id 0", probe, next);
+  }
+
+  private Mismatch wrong(String right, Probe probe, Received next) {
     String expected =
-        "ERROR TIMEOUT with id 0, %d to %d ms after the clock started"
-            .formatted(clock.toMillis(), 2 * clock.toMillis() + LATE.toMillis());
+        "%s, %d to %d ms after the clock started"
+            .formatted(right, clock.toMillis(), 2 * clock.toMillis() + LATE.toMillis());
     long after = millisBetween(earliestStart, next.nanos());
     Mismatch seen = probe.mismatch(expected, next);
     String actual =

@@ -8,10 +8,13 @@ import dev.parley.conformance.stage.Conformance;
 import dev.parley.conformance.stage.Scenario;
 import dev.parley.conformance.stage.Stage;
 import dev.parley.conformance.target.RunningServer;
+import dev.parley.conformance.wire.Mismatch;
 import dev.parley.conformance.wire.Probe;
 import dev.parley.conformance.wire.WireFrame;
 import dev.parley.protocol.Trait;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** What only a server of several clients at a time can show. */
 public interface ConcurrencyScenarios extends Conformance {
@@ -27,27 +30,37 @@ public interface ConcurrencyScenarios extends Conformance {
     Punctual.play(() -> askWhileAnotherWaits(stage, server));
   }
 
+  /** A server may have a loop or a thread for each processor: there are more DELAYs than those. */
   private static void askWhileAnotherWaits(Stage stage, RunningServer server) {
     long millis = 500;
-    Probe slow = stage.connect(server);
     Probe other = stage.connect(server);
     other.ask(stage.echo(10));
-    WireFrame before = stage.echo(10);
-    WireFrame delay = stage.delay(millis, 10);
+    List<Probe> slow = new ArrayList<>();
+    List<WireFrame> delays = new ArrayList<>();
+    for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors() + 2; i++) {
+      slow.add(stage.connect(server));
+      slow.getLast().ask(stage.echo(10));
+      delays.add(stage.delay(millis, 10));
+    }
     long sent = System.nanoTime();
-    slow.send(before, delay);
-    // This reply says that the server has come to the DELAY.
-    slow.expect(before.reply());
+    for (int i = 0; i < slow.size(); i++) {
+      WireFrame before = stage.echo(10);
+      slow.get(i).send(before, delays.get(i));
+      // This reply says that the server has come to the DELAY.
+      slow.get(i).expect(before.reply());
+    }
     for (int i = 0; i < 3; i++) {
       other.ask(stage.echo(10));
     }
     long answered = millisBetween(sent, System.nanoTime());
     other.require(
         answered < millis,
-        "three ECHOs answered while another client's DELAY of %d ms waits".formatted(millis),
+        "three ECHOs answered while DELAYs of %d ms of other clients wait".formatted(millis),
         "they took %d ms".formatted(answered),
         "A DELAY was waited for in a thread, or under a lock, that other connections need.");
-    slow.expect(delay.reply());
+    for (int i = 0; i < slow.size(); i++) {
+      slow.get(i).expect(delays.get(i).reply());
+    }
   }
 
   /** Clients that say nothing, or half of something, and stay. */
@@ -63,6 +76,14 @@ public interface ConcurrencyScenarios extends Conformance {
       stage.connect(server);
       stage.connect(server).sendBytes(Arrays.copyOf(stage.echo(10).bytes(), 12));
     }
-    stage.connect(server).ask(stage.echo(10));
+    try {
+      stage.connect(server).ask(stage.echo(10));
+    } catch (Mismatch failure) {
+      throw failure.because(
+          "%d clients that say nothing hold what a new one needs: the threads of a pool that is"
+                  .formatted(2 * silent)
+              + " smaller than the number of connections that it takes, the carriers of virtual"
+              + " threads, a loop, or a lock.");
+    }
   }
 }

@@ -6,13 +6,10 @@ import dev.parley.conformance.stage.Conformance;
 import dev.parley.conformance.stage.Scenario;
 import dev.parley.conformance.stage.Stage;
 import dev.parley.conformance.target.RunningServer;
-import dev.parley.conformance.verdict.HarnessFault;
 import dev.parley.conformance.wire.Mismatch;
 import dev.parley.conformance.wire.Probe;
 import dev.parley.protocol.Endpoint;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 
 /** Starting and binding: section 11. */
 public interface LifecycleScenarios extends Conformance {
@@ -85,7 +82,7 @@ public interface LifecycleScenarios extends Conformance {
         stage.server(o -> o.address(address).maximumConnections(StopScenarios.FEW));
     Probe early = stage.connect(first);
     early.ask(stage.echo(10));
-    requireNamed(stage, address, requireStartFails(stage, address));
+    TakenPort.requireNamed(stage, address, requireStartFails(stage, address));
     for (int i = 0; i < 20; i++) {
       early.ask(stage.echo(10));
     }
@@ -106,21 +103,6 @@ public interface LifecycleScenarios extends Conformance {
     }
   }
 
-  /** A style throws, a program says so on standard error and ends with a status. */
-  private static void requireNamed(Stage stage, InetSocketAddress address, String said) {
-    if (stage.target().style().isPresent()) {
-      stage.require(
-          said.contains("BindException") && said.contains(Endpoint.text(address)),
-          "a BindException that names " + Endpoint.text(address),
-          said);
-    } else {
-      stage.require(
-          said.matches("(?s).*status [1-9].*") && said.contains("" + address.getPort()),
-          "an end with a status other than 0, and words that name port " + address.getPort(),
-          said);
-    }
-  }
-
   /** A server bound to the wildcard address of IPv6, and a client of each family. */
   @Scenario(
       id = "L06",
@@ -130,24 +112,16 @@ public interface LifecycleScenarios extends Conformance {
     stage.requireStarts();
     for (String loopback : new String[] {"::1", "127.0.0.1"}) {
       stage.requireApplicable(
-          Ports.canBind(address(loopback, 0)), "this system has no address " + loopback);
+          Ports.canBind(Ports.address(loopback, 0)), "this system has no address " + loopback);
     }
     RunningServer server =
-        stage.server(o -> o.address(address("::", 0)).maximumConnections(StopScenarios.FEW));
+        stage.server(o -> o.address(Ports.address("::", 0)).maximumConnections(StopScenarios.FEW));
     for (String loopback : new String[] {"::1", "127.0.0.1"}) {
-      try (Probe probe = stage.connect(address(loopback, server.address().getPort()))) {
+      try (Probe probe = stage.connect(Ports.address(loopback, server.address().getPort()))) {
         probe.ask(stage.echo(10));
       }
     }
     // Here, since nobody can be served at the address that it tells.
     server.stop();
-  }
-
-  private static InetSocketAddress address(String host, int port) {
-    try {
-      return new InetSocketAddress(InetAddress.getByName(host), port);
-    } catch (UnknownHostException e) {
-      throw new HarnessFault("the suite cannot write an address", e);
-    }
   }
 }

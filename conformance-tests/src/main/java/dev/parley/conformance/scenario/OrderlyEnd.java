@@ -15,6 +15,9 @@ final class OrderlyEnd {
   /** What a server has to put up with, in bytes. */
   static final int JUNK = 128 * 1024;
 
+  /** How long it lasts at least, for a client that stays (rule R7.3). */
+  static final Duration SHORTEST = Duration.ofMillis(500);
+
   private static final int WRITES = 4;
   private static final Duration BETWEEN_WRITES = Duration.ofMillis(30);
   private static final Duration PROTECTED = Duration.ofMillis(300);

@@ -2,13 +2,16 @@
 
 package dev.parley.conformance.scenario;
 
+import dev.parley.conformance.process.ProcessStart;
 import dev.parley.conformance.verdict.HarnessFault;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of this machine, and whether somebody listens there. */
@@ -28,7 +31,7 @@ final class Ports {
     for (int tries = 0; tries < 100; tries++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-      if (canBind(address)) {
+      if (canBind(address) && canBindDatagrams(address)) {
         return address;
       }
     }
@@ -45,8 +48,28 @@ final class Ports {
     }
   }
 
+  /** Returns whether the system lets a server of datagrams bind the address now. */
+  static boolean canBindDatagrams(InetSocketAddress address) {
+    try (var socket = new DatagramSocket(null)) {
+      socket.bind(address);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Returns the address of a host that is given in numbers. */
+  static InetSocketAddress address(String host, int port) {
+    try {
+      return new InetSocketAddress(InetAddress.getByName(host), port);
+    } catch (UnknownHostException e) {
+      throw new HarnessFault("the suite cannot write an address", e);
+    }
+  }
+
   /** Returns whether a connect is refused. Blocks until the system has decided. */
   static boolean refuses(InetSocketAddress address) {
+    ProcessStart.awaitOwnProgram();
     try (var socket = new Socket()) {
       socket.connect(address, CONNECT_MILLIS);
       return false;

@@ -89,7 +89,8 @@ public interface SizeScenarios extends Conformance {
   @Scenario(
       id = "F15",
       title = "the largest payload of all",
-      rules = {"R0.2", "R0.5"})
+      rules = {"R0.2", "R0.5"},
+      slow = true)
   default void f15_largest_payload(Stage stage) {
     RunningServer server = stage.server(options -> options.maximumPayload(LARGEST));
     stage.requireApplicable(
@@ -103,7 +104,8 @@ public interface SizeScenarios extends Conformance {
   @Scenario(
       id = "F16",
       title = "an announced length costs no memory",
-      rules = {"R3.2"})
+      rules = {"R3.2"},
+      slow = true)
   default void f16_announced_only(Stage stage) {
     ServerProcess server = stage.process(options -> options.maximumPayload(LARGEST), "-Xmx16m");
     int clients = stage.has(Trait.CONCURRENT) ? 64 : 1;

@@ -9,6 +9,7 @@ import dev.parley.conformance.stage.Scenario;
 import dev.parley.conformance.stage.Stage;
 import dev.parley.conformance.stage.Task;
 import dev.parley.conformance.target.RunningServer;
+import dev.parley.conformance.wire.Mismatch;
 import dev.parley.conformance.wire.Probe;
 import dev.parley.conformance.wire.Received;
 import dev.parley.conformance.wire.WireFrame;
@@ -35,6 +36,9 @@ public interface StopScenarios extends Conformance {
 
   /** A larger reply than any system takes for a client that does not read, in bytes. */
   int TOO_MUCH_TO_TAKE = 6 << 20;
+
+  /** What a reply before its time tells. */
+  String WOKEN = "The stop woke a DELAY that waits: its time must pass also then (rule R1.3).";
 
   /** Clients that wait for a reply, say nothing, have sent half a frame, or read late. */
   @Scenario(
@@ -72,19 +76,39 @@ public interface StopScenarios extends Conformance {
   }
 
   private static Task waitsForReplies(Stage stage, Probe probe) {
-    WireFrame delay = stage.delay(4 * BEFORE_THE_STOP.toMillis(), 10);
+    long millis = 4 * BEFORE_THE_STOP.toMillis();
+    WireFrame delay = stage.delay(millis, 10);
     WireFrame echo = stage.echo(10);
+    long sent = System.nanoTime();
     probe.send(delay, echo);
     return () -> {
-      probe.expect(delay.reply(), echo.reply());
+      long took = millisBetween(sent, expectOwed(probe, delay));
+      probe.require(
+          took >= millis - 1,
+          "the DELAY's reply after %d ms".formatted(millis),
+          "one after %d ms".formatted(took),
+          WOKEN);
+      probe.expect(echo.reply());
       probe.expectEnd();
       probe.close();
     };
   }
 
+  private static long expectOwed(Probe probe, WireFrame request) {
+    try {
+      return probe.expect(request.reply());
+    } catch (Mismatch lost) {
+      throw lost.because("The stop lost a request that the server had read before the stop.");
+    }
+  }
+
   private static Task saysNothing(Probe probe) {
     return () -> {
-      probe.expectEnd(AT_ONCE);
+      try {
+        probe.expectEnd(AT_ONCE);
+      } catch (Mismatch open) {
+        throw open.because("This client is owed nothing: a stop ends it at once.");
+      }
       probe.close();
     };
   }
@@ -97,6 +121,8 @@ public interface StopScenarios extends Conformance {
   private static Task readsLate(Stage stage, Probe probe) {
     WireFrame echo = stage.echo(TOO_MUCH_TO_TAKE);
     probe.send(echo);
+    // So much may take longer than the pause before the stop: the first of the reply tells.
+    probe.awaitSome();
     return () -> {
       Pause.of(AT_ONCE.plus(BEFORE_THE_STOP));
       probe.expect(echo.reply());
@@ -127,11 +153,14 @@ public interface StopScenarios extends Conformance {
     List<Consumer<Probe>> clients =
         List.of(
             probe -> probe.send(stage.delay(10_000, 10)),
-            probe -> probe.send(stage.echo(TOO_MUCH_TO_TAKE)));
+            probe -> {
+              probe.send(stage.echo(TOO_MUCH_TO_TAKE));
+              probe.awaitSome();
+            });
     List<Task> stops = new ArrayList<>();
     for (Duration drain : List.of(Duration.ZERO, Duration.ofMillis(600))) {
       for (var client : clients) {
-        stops.add(() -> stopAtDeadline(stage, drain, client));
+        stops.add(() -> Punctual.play(() -> stopAtDeadline(stage, drain, client)));
       }
     }
     stage.together(stops);
@@ -153,7 +182,8 @@ public interface StopScenarios extends Conformance {
         "a stop that took %d ms".formatted(took));
     Received next = probe.next(stage.patience());
     if (!(next instanceof Received.End || next instanceof Received.Reset)) {
-      throw probe.mismatch("a connection that is cut at the drain deadline", next);
+      Mismatch answered = probe.mismatch("a connection that is cut at the drain deadline", next);
+      throw next instanceof Received.Frame ? answered.because(WOKEN) : answered;
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.parley.conformance.wire.Probe;
 import dev.parley.conformance.wire.Received;
 import dev.parley.conformance.wire.WireFrame;
 import dev.parley.protocol.ServerOptions;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,8 @@ public interface TimeoutScenarios extends Conformance {
   @Scenario(
       id = "R03",
       title = "a silent client is told so and left",
-      rules = {"R6.2", "R6.5", "R6.6"})
+      rules = {"R6.2", "R6.5", "R6.6"},
+      slow = true)
   default void r03_silent_client(Stage stage) {
     RunningServer server = stage.server(o -> o.idleTimeout(ClockWindow.SHORT));
     Duration clock = ClockWindow.of(stage, server, ServerOptions::idleTimeout);
@@ -66,7 +68,8 @@ public interface TimeoutScenarios extends Conformance {
   @Scenario(
       id = "R04",
       title = "a frame that drips is cut, one that pauses is not",
-      rules = {"R6.3", "R6.5", "R6.6"})
+      rules = {"R6.3", "R6.5", "R6.6"},
+      slow = true)
   default void r04_slow_drip(Stage stage) {
     RunningServer server = stage.server(o -> o.frameTimeout(ClockWindow.SHORT));
     Duration clock = ClockWindow.of(stage, server, ServerOptions::frameTimeout);
@@ -125,6 +128,39 @@ public interface TimeoutScenarios extends Conformance {
       byte[] rest = Arrays.copyOfRange(bytes, half, bytes.length);
       Pause.of(clock.dividedBy(2));
       expectInTime(probe, clock, begun, rest, echo.reply());
+    }
+  }
+
+  /** Replies around DELAYs that are longer than every clock, and half a frame behind them. */
+  @Scenario(
+      id = "R17",
+      title = "no clock runs while a DELAY waits",
+      rules = {"R6.5"},
+      slow = true)
+  default void r17_delays_and_clocks(Stage stage) {
+    Duration clock = ClockWindow.SHORT;
+    RunningServer server =
+        stage.server(o -> o.idleTimeout(clock).frameTimeout(clock).writeTimeout(clock));
+    long millis = 2 * ClockWindow.of(stage, server, ServerOptions::writeTimeout).toMillis();
+    stage.sideBySide(
+        List.of(
+            () -> Punctual.play(() -> waitsForDelays(stage, server, millis, 0)),
+            () -> Punctual.play(() -> waitsForDelays(stage, server, millis, 50))));
+  }
+
+  private static void waitsForDelays(Stage stage, RunningServer server, long millis, int more) {
+    List<WireFrame> requests =
+        List.of(stage.echo(10), stage.delay(millis, 10), stage.echo(10), stage.delay(millis, 0));
+    var bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(WireFrame.bytes(requests));
+    bytes.write(stage.echo(100).bytes(), 0, more);
+    Probe probe = stage.connect(server);
+    probe.sendBytes(bytes.toByteArray());
+    try {
+      requests.forEach(request -> probe.expect(request.reply()));
+    } catch (Mismatch cut) {
+      throw cut.because(
+          "A clock ran out while a DELAY waited: the client is blamed for the server's own time.");
     }
   }
 

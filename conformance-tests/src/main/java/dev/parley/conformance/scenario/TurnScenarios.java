@@ -22,7 +22,8 @@ public interface TurnScenarios extends Conformance {
   @Scenario(
       id = "R11",
       title = "the next client waits its turn in silence",
-      rules = {"R8.4"})
+      rules = {"R8.4"},
+      slow = true)
   default void r11_next_in_turn(Stage stage) {
     stage.requireApplicable(
         !stage.has(Trait.CONCURRENT), "it is about a server that serves one client at a time");

@@ -6,35 +6,54 @@ import dev.parley.conformance.verdict.HarnessFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Threads that run parts of a scenario at the same time. */
+/** Threads that run parts of a scenario at the same time. Its tasks may run crews of their own. */
 final class Crew {
 
-  private static final Duration BUDGET = Duration.ofSeconds(60);
-
-  private Crew() {}
+  private final Duration budget;
+  private final Runnable abort;
+  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
 
   /**
-   * Runs all tasks and waits for their end. After the first failure {@code abort} is called, so
-   * that the others end soon, and that failure is thrown.
+   * Makes a crew.
    *
-   * @param first where the first failure is kept, of this crew and of those that its tasks employ
+   * @param budget how long a run may take
+   * @param abort makes the other tasks end soon, after the first failure
    */
-  static void run(List<Task> tasks, AtomicReference<@Nullable Throwable> first, Runnable abort) {
-    List<Thread> threads = new ArrayList<>();
-    for (Task task : tasks) {
-      // Platform threads: a style that hogs the carriers of virtual threads must not stop the
-      // suite.
-      Thread.Builder builder = Thread.ofPlatform().daemon().name("parley-suite-" + threads.size());
-      threads.add(builder.start(() -> run(task, first, abort)));
+  Crew(Duration budget, Runnable abort) {
+    this.budget = budget;
+    this.abort = abort;
+  }
+
+  /**
+   * Runs all tasks and waits for their end. The first failure is thrown, also where it was that of
+   * a task's own run within this one.
+   */
+  void run(List<Task> tasks) {
+    // What failed in a run that is over was thrown then, and may have been forgiven.
+    if (running.getAndIncrement() == 0) {
+      first.set(null);
     }
-    join(threads, abort);
+    try {
+      List<Thread> threads = new ArrayList<>();
+      for (Task task : tasks) {
+        // Platform threads: a style that hogs the carriers of virtual threads must not stop the
+        // suite.
+        Thread.Builder thread = Thread.ofPlatform().daemon().name("parley-suite-" + threads.size());
+        threads.add(thread.start(() -> run(task)));
+      }
+      join(threads);
+    } finally {
+      running.decrementAndGet();
+    }
     rethrow(first.get());
   }
 
-  private static void run(Task task, AtomicReference<@Nullable Throwable> first, Runnable abort) {
+  private void run(Task task) {
     try {
       task.run();
     } catch (Throwable failure) {
@@ -44,13 +63,13 @@ final class Crew {
     }
   }
 
-  private static void join(List<Thread> threads, Runnable abort) {
-    long deadline = System.nanoTime() + BUDGET.toNanos();
+  private void join(List<Thread> threads) {
+    long deadline = System.nanoTime() + budget.toNanos();
     try {
       for (Thread thread : threads) {
         if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
           abort.run();
-          throw new HarnessFault("the scenario took more than " + BUDGET.toSeconds() + " s", null);
+          throw new HarnessFault("the scenario took more than " + budget.toSeconds() + " s", null);
         }
       }
     } catch (InterruptedException e) {

@@ -7,12 +7,15 @@ import dev.parley.conformance.failure.ConformanceFailure;
 import dev.parley.conformance.failure.Rules;
 import dev.parley.conformance.verdict.HarnessFault;
 import dev.parley.conformance.verdict.NotApplicable;
+import dev.parley.conformance.wire.Culprit;
 import dev.parley.conformance.wire.Evidence;
 import dev.parley.conformance.wire.Hex;
 import dev.parley.conformance.wire.Mismatch;
+import dev.parley.conformance.wire.Transcript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a scenario: plays it, proves that the server survived, clears up, and judges. */
 final class Performance {
@@ -40,7 +43,7 @@ final class Performance {
       stage.requireTraits();
       scenario.run();
       stage.requireSurvival();
-      stage.stopServers();
+      stage.props().stopServers();
     } catch (Mismatch mismatch) {
       throw failure(mismatch);
     } catch (NotApplicable | HarnessFault verdict) {
@@ -48,40 +51,54 @@ final class Performance {
     } catch (Throwable broken) {
       throw new HarnessFault("the scenario itself is broken", broken);
     } finally {
-      stage.clear();
+      stage.props().clear();
     }
   }
 
   private ConformanceFailure failure(Mismatch mismatch) {
     Scenario scenario = stage.scenario();
     Evidence evidence = mismatch.evidence();
+    Culprit culprit = mismatch.culprit();
     return new ConformanceFailure(
         new ConformanceFailure.Story(
             scenario.id(),
             scenario.title(),
-            stage.target().name(),
-            Stream.of(scenario.rules()).map(Rules::get).toList(),
+            culprit == null ? stage.target().name() : culprit.name(),
+            rules(culprit).map(Rules::get).toList(),
             mismatch.expected(),
             mismatch.actual(),
             evidence == null ? "" : difference(evidence),
+            evidence == null ? Transcript.SUITE : evidence.transcript().legend(),
             evidence == null ? "" : evidence.transcript().toString(),
             causes(mismatch),
-            stage.servers().stream().flatMap(server -> server.lastWords().stream()).toList(),
+            stage.props().servers().stream()
+                .flatMap(server -> server.lastWords().stream())
+                .toList(),
             reproduce()),
         mismatch);
   }
 
+  private Stream<String> rules(@Nullable Culprit culprit) {
+    return culprit == null ? Stream.of(stage.scenario().rules()) : Stream.of(culprit.rule());
+  }
+
   private List<String> causes(Mismatch mismatch) {
     List<String> causes = new ArrayList<>();
-    stage.servers().stream()
+    stage.props().servers().stream()
         .flatMap(server -> server.crash().stream())
         .forEach(crash -> causes.add("The server crashed: " + crash + "."));
     causes.addAll(mismatch.causes());
     Evidence evidence = mismatch.evidence();
-    if (evidence != null) {
-      causes.addAll(Causes.of(evidence, stage.transcriptsBeside(evidence.transcript())));
+    // What bytes tell of mistakes, they tell of those of servers.
+    if (evidence != null && isServers(mismatch)) {
+      causes.addAll(Causes.of(evidence, stage.props().transcriptsBeside(evidence.transcript())));
     }
     return causes;
+  }
+
+  private boolean isServers(Mismatch mismatch) {
+    Culprit culprit = mismatch.culprit();
+    return culprit == null ? stage.target().client().isEmpty() : culprit.isServer();
   }
 
   private static String difference(Evidence evidence) {

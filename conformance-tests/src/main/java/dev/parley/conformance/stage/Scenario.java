@@ -10,6 +10,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A JUnit test that judges a target by rules of PROTOCOL.md. Its method is a default method of an
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @Documented
 @Test
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(ScenarioExtension.class)
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
@@ -39,4 +42,10 @@ public @interface Scenario {
    * suite's own process has. Others may play side by side, each with a server of its own.
    */
   boolean alone() default false;
+
+  /**
+   * Whether it takes seconds, as it waits for several clocks or has a process of its own: it begins
+   * before the others, so that nobody waits for it alone in the end.
+   */
+  boolean slow() default false;
 }

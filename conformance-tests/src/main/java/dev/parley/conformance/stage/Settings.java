@@ -26,6 +26,14 @@ public record Settings(long seed, Duration patience) {
 
   private static final long DRAWN = ThreadLocalRandom.current().nextLong(1_000_000_000);
 
+  private static final Duration BUDGET = Duration.ofSeconds(60);
+
+  /** Returns how long a scenario may take: a minute, and more for those who have more patience. */
+  Duration budget() {
+    Duration patient = patience.multipliedBy(12);
+    return patient.compareTo(BUDGET) > 0 ? patient : BUDGET;
+  }
+
   static Settings of(ExtensionContext context) {
     return new Settings(
         number(context, SEED, DRAWN), Duration.ofMillis(number(context, PATIENCE_MS, 5_000)));

@@ -2,32 +2,31 @@
 
 package dev.parley.conformance.stage;
 
+import dev.parley.conformance.target.ClientProgram;
+import dev.parley.conformance.target.Pair;
 import dev.parley.conformance.target.RunningServer;
 import dev.parley.conformance.target.ServerProcess;
 import dev.parley.conformance.target.SuiteOptions;
 import dev.parley.conformance.target.Target;
+import dev.parley.conformance.tls.Credentials;
 import dev.parley.conformance.verdict.NotApplicable;
 import dev.parley.conformance.wire.Mismatch;
 import dev.parley.conformance.wire.Payloads;
 import dev.parley.conformance.wire.Probe;
 import dev.parley.conformance.wire.ProbeListener;
-import dev.parley.conformance.wire.Received;
-import dev.parley.conformance.wire.TcpLink;
-import dev.parley.conformance.wire.Transcript;
-import dev.parley.conformance.wire.Watchdog;
+import dev.parley.conformance.wire.StreamReferee;
+import dev.parley.conformance.wire.StreamRelay;
 import dev.parley.conformance.wire.WireFrame;
+import dev.parley.protocol.ClientOptions;
 import dev.parley.protocol.Endpoint;
 import dev.parley.protocol.ServerOptions;
 import dev.parley.protocol.Style;
 import dev.parley.protocol.Trait;
-import java.io.IOException;
+import dev.parley.protocol.Transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,26 +36,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stage {
 
-  private static final Duration FREED_SLOT = Duration.ofSeconds(2);
-  private static final int TIMEOUT = 4;
-  private static final int BUSY = 5;
-
   private final Target target;
   private final Scenario scenario;
   private final Settings settings;
   private final Payloads payloads;
-  private final Watchdog watchdog = new Watchdog();
   private final AtomicInteger ids = new AtomicInteger();
-  private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
-  private final List<RunningServer> servers = new CopyOnWriteArrayList<>();
-  private final List<Probe> probes = new CopyOnWriteArrayList<>();
-  private final List<ProbeListener> listeners = new CopyOnWriteArrayList<>();
+  private final Props props;
+  private final Crew crew;
 
   Stage(Target target, Scenario scenario, Settings settings) {
     this.target = target;
     this.scenario = scenario;
     this.settings = settings;
     this.payloads = new Payloads(settings.seed());
+    this.props = new Props(settings, target.transport());
+    this.crew = new Crew(settings.budget(), props::closeProbes);
   }
 
   // ---- what is judged, and how
@@ -111,6 +105,20 @@ public final class Stage {
         .orElseThrow(() -> new NotApplicable("it calls the API of a style in the suite's process"));
   }
 
+  /** Returns the client program; not applicable where a server is judged. */
+  public ClientProgram client() {
+    return target
+        .client()
+        .orElseThrow(() -> new NotApplicable("it judges a client program, and this is a server"));
+  }
+
+  /** Returns who talks to whom; not applicable where a server or a client is judged alone. */
+  public Pair pair() {
+    return target
+        .pair()
+        .orElseThrow(() -> new NotApplicable("it judges a client and a server together"));
+  }
+
   // ---- servers
 
   /** Starts a server with the suite's options: a free port, clocks that stay out of the way. */
@@ -123,7 +131,7 @@ public final class Stage {
    * RunningServer#options}: a server that already runs has its own.
    */
   public RunningServer server(UnaryOperator<ServerOptions.Builder> choice) {
-    return kept(target.start(choice.apply(SuiteOptions.BASE.toBuilder()).build()));
+    return props.keep(target.start(options(choice)));
   }
 
   /**
@@ -153,8 +161,30 @@ public final class Stage {
    */
   public ServerProcess process(
       UnaryOperator<ServerOptions.Builder> choice, String... jvmArguments) {
-    ServerOptions options = choice.apply(SuiteOptions.BASE.toBuilder()).build();
-    return kept(target.startProcess(options, List.of(jvmArguments)));
+    return process(0, choice, jvmArguments);
+  }
+
+  /**
+   * Starts a server in a process of its own that may have only so many files open.
+   *
+   * @param mostFiles how many files, sockets included; 0: as many as the suite
+   */
+  public ServerProcess process(
+      int mostFiles, UnaryOperator<ServerOptions.Builder> choice, String... jvmArguments) {
+    return props.keep(target.startProcess(options(choice), List.of(jvmArguments), mostFiles));
+  }
+
+  /** Returns the suite's options and these. */
+  public ServerOptions options(UnaryOperator<ServerOptions.Builder> choice) {
+    return choice.apply(SuiteOptions.of(target.transport()).toBuilder()).build();
+  }
+
+  /** Returns the options of a client that knows whom to trust. */
+  public ClientOptions clientOptions(InetSocketAddress peer) {
+    ClientOptions options = ClientOptions.to(peer);
+    return target.transport() == Transport.TLS
+        ? options.withTls(TlsStage.trusting(Credentials.LOCALHOST))
+        : options;
   }
 
   // ---- probes
@@ -181,29 +211,34 @@ public final class Stage {
 
   /** Does the same as {@link #connect(RunningServer, int)}. */
   public Probe connect(InetSocketAddress address, int receiveBuffer) {
-    try {
-      var link = TcpLink.connect(address, receiveBuffer, patience());
-      var probe = new Probe(link, patience(), watchdog);
-      probes.add(probe);
-      return probe;
-    } catch (IOException e) {
-      throw new Mismatch(
-          "a connection to " + Endpoint.text(address), String.valueOf(e.getMessage()));
-    }
+    return props.connect(address, receiveBuffer);
   }
 
   /** Listens on a free port of the loopback address, for a client under test to connect to. */
   public ProbeListener listen() {
-    var listener = new ProbeListener(patience(), watchdog);
-    listeners.add(listener);
-    return listener;
+    return props.listen();
+  }
+
+  /** Puts a relay between a client under test and a server; see {@link StreamRelay}. */
+  public StreamRelay relay(RunningServer server, @Nullable StreamReferee referee) {
+    return props.keep(new StreamRelay(server.address(), payloads, referee, patience()));
+  }
+
+  /** Returns the part of the stage for TLS. */
+  public TlsStage tls() {
+    return props.tls();
+  }
+
+  /** Returns the part of the stage for datagrams. */
+  public Datagrams datagrams() {
+    return props.datagrams();
   }
 
   // ---- several things at once
 
   /** Runs tasks at the same time, each in a thread, and waits for all; the first failure counts. */
   public void together(List<Task> tasks) {
-    Crew.run(tasks, firstFailure, this::closeProbes);
+    crew.run(tasks);
   }
 
   /** Does the same as {@link #together(List)}. */
@@ -217,12 +252,12 @@ public final class Stage {
    */
   public void sideBySide(List<Task> tasks) {
     if (has(Trait.CONCURRENT)) {
-      Crew.run(tasks, firstFailure, this::closeProbes);
+      crew.run(tasks);
       return;
     }
     for (Task task : tasks) {
-      Crew.run(List.of(task), firstFailure, this::closeProbes);
-      closeProbes();
+      crew.run(List.of(task));
+      props.closeProbes();
     }
   }
 
@@ -237,22 +272,10 @@ public final class Stage {
 
   /** Expects an ECHO of a fresh client to be answered; a slot may take a moment to be free. */
   public void requireServed(RunningServer server) {
-    int size = Math.min(20, server.options().maximumPayload());
-    WireFrame echo = echo(0x600D, size);
-    long deadline = System.nanoTime() + FREED_SLOT.toNanos();
-    while (true) {
-      try (Probe fresh = connect(server)) {
-        fresh.trySend(echo.bytes());
-        Received first = fresh.next(patience());
-        if (first instanceof Received.Frame(WireFrame reply, long _)
-            && reply.equals(echo.reply())) {
-          return;
-        }
-        if (!mayPass(first) || System.nanoTime() > deadline) {
-          throw fresh.mismatch("a fresh client that is served afterwards: " + echo.reply(), first);
-        }
-      }
-      LockSupport.parkNanos(20_000_000);
+    if (target.transport() == Transport.UDP) {
+      new FreshSender(this, server).requireServed();
+    } else {
+      new FreshClient(this, server).requireServed();
     }
   }
 
@@ -266,12 +289,8 @@ public final class Stage {
     return settings;
   }
 
-  List<RunningServer> servers() {
-    return servers;
-  }
-
-  List<Transcript> transcriptsBeside(Transcript one) {
-    return probes.stream().map(Probe::transcript).filter(t -> t != one).toList();
+  Props props() {
+    return props;
   }
 
   void requireTraits() {
@@ -282,47 +301,7 @@ public final class Stage {
 
   /** Proves that the servers that still run have survived what the scenario did to them. */
   void requireSurvival() {
-    closeProbes();
-    servers.stream().filter(RunningServer::running).forEach(this::requireServed);
-  }
-
-  void stopServers() {
-    servers.forEach(RunningServer::stop);
-  }
-
-  /** Closes everything, whatever happened. */
-  void clear() {
-    closeProbes();
-    watchdog.close();
-    for (RunningServer server : servers) {
-      try {
-        server.stop();
-      } catch (Mismatch alreadyJudged) {
-        // The scenario has failed for another reason, which is the one to tell.
-      }
-    }
-  }
-
-  private void closeProbes() {
-    probes.forEach(Probe::close);
-    listeners.forEach(ProbeListener::close);
-  }
-
-  private <S extends RunningServer> S kept(S server) {
-    servers.add(server);
-    return server;
-  }
-
-  /**
-   * What a fresh client may meet for a moment: a full server, which says so or just closes (rule
-   * R8.2), or a short clock that ran out while the suite was held up.
-   */
-  private boolean mayPass(Received first) {
-    return switch (first) {
-      case Received.Frame(WireFrame frame, long _) ->
-          frame.errorCode() == BUSY || frame.errorCode() == TIMEOUT;
-      case Received.End _, Received.Reset _ -> has(Trait.LIMIT);
-      case Received.Nothing _ -> false;
-    };
+    props.closeProbes();
+    props.servers().stream().filter(RunningServer::running).forEach(this::requireServed);
   }
 }

@@ -86,7 +86,8 @@ final class AddressTarget implements Target {
   }
 
   @Override
-  public ServerProcess startProcess(ServerOptions wanted, List<String> jvmArguments) {
+  public ServerProcess startProcess(
+      ServerOptions wanted, List<String> jvmArguments, int mostFiles) {
     throw new NotApplicable("it needs a server process that the suite starts itself");
   }
 

@@ -12,6 +12,11 @@ final class Flags {
 
   private Flags() {}
 
+  /** Returns a word as a POSIX shell reads it as one. */
+  static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
+  }
+
   /** Returns {@code " --without limit"} for what is missing; nothing where no trait is. */
   static String without(Set<Trait> traits) {
     Set<Trait> missing = EnumSet.allOf(Trait.class);

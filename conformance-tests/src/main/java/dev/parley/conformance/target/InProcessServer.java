@@ -2,6 +2,7 @@
 
 package dev.parley.conformance.target;
 
+import dev.parley.conformance.process.ProcessStart;
 import dev.parley.conformance.verdict.HarnessFault;
 import dev.parley.conformance.wire.Mismatch;
 import dev.parley.protocol.Endpoint;
@@ -95,6 +96,7 @@ final class InProcessServer implements RunningServer {
       throw new Mismatch(expected, "a stop that has not returned yet");
     }
     long millis = (System.nanoTime() - start) / 1_000_000;
+    ProcessStart.awaitOwnProgram();
     if (failure.get() != null) {
       throw new Mismatch(expected, "a stop that threw " + failure.get());
     }

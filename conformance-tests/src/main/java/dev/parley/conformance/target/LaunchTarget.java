@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A program of any language that follows the launch contract. */
 final class LaunchTarget implements Target {
@@ -19,13 +20,20 @@ final class LaunchTarget implements Target {
   private final Transport transport;
   private final Set<Trait> traits;
   private final Duration startTimeout;
+  private final Consumer<ProcessHandle> started;
 
-  LaunchTarget(String text, Transport transport, Set<Trait> traits, Duration startTimeout) {
+  LaunchTarget(
+      String text,
+      Transport transport,
+      Set<Trait> traits,
+      Duration startTimeout,
+      Consumer<ProcessHandle> started) {
     this.text = text;
     this.command = CommandLine.split(text);
     this.transport = transport;
     this.traits = Set.copyOf(traits);
     this.startTimeout = startTimeout;
+    this.started = started;
   }
 
   @Override
@@ -45,7 +53,7 @@ final class LaunchTarget implements Target {
 
   @Override
   public String command() {
-    var line = new StringBuilder("./parley check --launch '" + text.replace("'", "'\\''") + "'");
+    var line = new StringBuilder("./parley check --launch " + Flags.quoted(text));
     if (transport != Transport.TCP) {
       line.append(" --transport ").append(transport.scheme());
     }
@@ -64,11 +72,13 @@ final class LaunchTarget implements Target {
 
   @Override
   public RunningServer start(ServerOptions wanted) {
-    return startProcess(wanted, List.of());
+    return startProcess(wanted, List.of(), 0);
   }
 
   @Override
-  public ServerProcess startProcess(ServerOptions wanted, List<String> jvmArguments) {
-    return ServerProcess.launch(command, transport, wanted, startTimeout);
+  public ServerProcess startProcess(
+      ServerOptions wanted, List<String> jvmArguments, int mostFiles) {
+    List<String> limited = FewFiles.command(command, mostFiles);
+    return ServerProcess.launch(limited, transport, wanted, startTimeout, started);
   }
 }

@@ -51,14 +51,31 @@ final class OutputDrain {
   }
 
   private void drain(InputStream output) {
-    try (var reader = new BufferedReader(new InputStreamReader(output, UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        keep(line);
-      }
+    var reader = new BufferedReader(new InputStreamReader(output, UTF_8));
+    try {
+      keepLines(reader);
+    } catch (IOException e) {
+      keepStragglers(reader);
+    }
+    found.completeExceptionally(new IOException("the output ended"));
+  }
+
+  private void keepLines(BufferedReader reader) throws IOException {
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      keep(line);
+    }
+  }
+
+  /**
+   * When a process ends, the JDK puts what is left in its pipe aside and closes the pipe, and a
+   * read that waits there fails; the next one finds the rest.
+   */
+  private void keepStragglers(BufferedReader reader) {
+    try {
+      keepLines(reader);
     } catch (IOException e) {
       // The process was killed and its pipe closed: there is no more to read.
     }
-    found.completeExceptionally(new IOException("the output ended"));
   }
 
   private void keep(String line) {

@@ -2,6 +2,7 @@
 
 package dev.parley.conformance.target;
 
+import dev.parley.conformance.process.ProcessStart;
 import dev.parley.conformance.verdict.HarnessFault;
 import dev.parley.conformance.wire.Mismatch;
 import dev.parley.protocol.LaunchContract;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** A server in a process that the suite launched (PROTOCOL.md, appendix A). */
 public final class ServerProcess implements RunningServer {
@@ -45,15 +47,26 @@ public final class ServerProcess implements RunningServer {
    */
   static ServerProcess launch(
       List<String> command, Transport transport, ServerOptions options, Duration timeout) {
+    return launch(command, transport, options, timeout, started -> {});
+  }
+
+  /** Does the same, and tells of the process as soon as it is there. */
+  static ServerProcess launch(
+      List<String> command,
+      Transport transport,
+      ServerOptions options,
+      Duration timeout,
+      Consumer<ProcessHandle> started) {
     var builder = new ProcessBuilder(command);
     builder.environment().putAll(LaunchContract.environment(options, transport));
     Process process;
     try {
-      process = builder.start();
+      process = ProcessStart.of(builder);
     } catch (IOException e) {
       throw new Mismatch("a program that can be started", String.valueOf(e.getMessage()));
     }
     Reaper.watch(process);
+    started.accept(process.toHandle());
     var output = new OutputDrain(process.getInputStream(), LaunchContract.LISTENING);
     var errors = new OutputDrain(process.getErrorStream(), LaunchContract.LISTENING);
     try {
@@ -108,7 +121,8 @@ public final class ServerProcess implements RunningServer {
     List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
     try {
       boolean alive = process.isAlive();
-      process.destroy();
+      // Not process.destroy(): that closes its output too, and its last words would fail.
+      process.toHandle().destroy();
       requireEnd(alive, options.drainTimeout().plus(BEYOND_THE_DRAIN));
       requireNobodyLeft(family);
     } finally {

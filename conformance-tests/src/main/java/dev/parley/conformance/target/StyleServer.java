@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A style as a program by the launch contract: how the suite puts a style into a process of its
@@ -23,12 +24,21 @@ public final class StyleServer {
 
   private StyleServer() {}
 
-  /**
-   * Serves the style that the one argument names, with the options of the environment, until
-   * SIGTERM or the end of standard input: a suite that dies leaves no server behind.
-   */
+  /** Serves the style that the one argument names, as {@link #serve(Style)} does. */
   public static void main(String[] arguments) throws IOException {
-    int status = run(arguments, System.getenv(), System.out, System.err);
+    serve(() -> named(arguments));
+  }
+
+  /**
+   * Serves a style, with the options of the environment, until SIGTERM or the end of standard
+   * input: a suite that dies leaves no server behind. Ends the process.
+   */
+  public static void serve(Style style) throws IOException {
+    serve(() -> style);
+  }
+
+  private static void serve(Supplier<Style> style) throws IOException {
+    int status = run(style, System.getenv(), System.out, System.err);
     if (status == 0) {
       System.in.transferTo(OutputStream.nullOutputStream());
     }
@@ -36,9 +46,9 @@ public final class StyleServer {
   }
 
   static int run(
-      String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
+      Supplier<Style> choice, Map<String, String> environment, PrintStream out, PrintStream err) {
     try {
-      Style style = named(arguments);
+      Style style = choice.get();
       ServerOptions options = LaunchContract.options(environment);
       Server server = style.server(options, ServerListener.NONE);
       server.start();
@@ -55,7 +65,7 @@ public final class StyleServer {
     }
   }
 
-  private static Style named(String[] arguments) {
+  static Style named(String... arguments) {
     String name = arguments.length == 1 ? arguments[0] : "";
     return Style.all().stream()
         .filter(style -> style.name().equals(name))

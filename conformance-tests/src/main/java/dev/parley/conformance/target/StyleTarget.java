@@ -18,10 +18,16 @@ final class StyleTarget implements Target {
 
   private static final Duration JVM_START = Duration.ofSeconds(30);
 
-  private final Style style;
+  /** It lives for seconds: the simple compiler and collector have it running sooner. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  StyleTarget(Style style) {
+  private final Style style;
+  private final List<String> program;
+
+  StyleTarget(Style style, List<String> program) {
     this.style = style;
+    this.program = List.copyOf(program);
   }
 
   @Override
@@ -60,12 +66,15 @@ final class StyleTarget implements Target {
   }
 
   @Override
-  public ServerProcess startProcess(ServerOptions wanted, List<String> jvmArguments) {
+  public ServerProcess startProcess(
+      ServerOptions wanted, List<String> jvmArguments, int mostFiles) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(SHORT_LIVED);
     command.addAll(jvmArguments);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(StyleServer.class.getName(), style.name()));
-    return ServerProcess.launch(command, transport(), wanted, JVM_START);
+    command.addAll(program);
+    return ServerProcess.launch(
+        FewFiles.command(command, mostFiles), transport(), wanted, JVM_START);
   }
 }

@@ -2,7 +2,10 @@
 
 package dev.parley.conformance.target;
 
+import dev.parley.conformance.tls.Credentials;
 import dev.parley.protocol.ServerOptions;
+import dev.parley.protocol.TlsFiles;
+import dev.parley.protocol.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -23,4 +26,14 @@ public final class SuiteOptions {
           .build();
 
   private SuiteOptions() {}
+
+  /** Returns the options for servers of a transport: over TLS, with a certificate for localhost. */
+  public static ServerOptions of(Transport transport) {
+    if (transport != Transport.TLS) {
+      return BASE;
+    }
+    var files =
+        new TlsFiles(Credentials.LOCALHOST.certificate(), Credentials.LOCALHOST.key(), null);
+    return BASE.toBuilder().tls(files).build();
+  }
 }

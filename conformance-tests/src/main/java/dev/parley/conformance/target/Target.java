@@ -42,11 +42,22 @@ public interface Target {
    * Starts a server in a process of its own, for figures that only a whole process has.
    *
    * @param jvmArguments given to a JVM that the suite itself starts; other programs do without
+   * @param mostFiles how many files, sockets included, it may have open; 0: as many as the suite
    * @throws dev.parley.conformance.verdict.NotApplicable if the target cannot be started so
    * @throws dev.parley.conformance.wire.Mismatch if the server does not start
    */
-  ServerProcess startProcess(ServerOptions wanted, List<String> jvmArguments);
+  ServerProcess startProcess(ServerOptions wanted, List<String> jvmArguments, int mostFiles);
 
-  /** Returns the style behind it, where the suite can call it directly. */
+  /** Returns the style behind it, where the suite can call it directly; of a pair, the client's. */
   Optional<Style> style();
+
+  /** Returns the program, where not a server is judged but a client. */
+  default Optional<ClientProgram> client() {
+    return Optional.empty();
+  }
+
+  /** Returns who talks to whom, where a client and a server are judged together. */
+  default Optional<Pair> pair() {
+    return Optional.empty();
+  }
 }

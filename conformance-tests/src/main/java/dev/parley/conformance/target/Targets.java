@@ -9,7 +9,9 @@ import dev.parley.protocol.Transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Makes targets. */
 public final class Targets {
@@ -18,7 +20,43 @@ public final class Targets {
 
   /** Returns a style as a target: its servers run in this process. */
   public static Target style(Style style) {
-    return new StyleTarget(style);
+    return style(style, List.of(StyleServer.class.getName(), style.name()));
+  }
+
+  /**
+   * Returns a style that is not found by its name as a target.
+   *
+   * @param program the main class, on the class path of this process, and the arguments that serve
+   *     the style as {@link StyleServer#serve} does, for scenarios that need a process
+   */
+  public static Target style(Style style, List<String> program) {
+    return new StyleTarget(style, program);
+  }
+
+  /**
+   * Returns what a client of one style and servers of another, or of the same, make together.
+   *
+   * @throws IllegalArgumentException if they do not speak the same transport
+   */
+  public static Target pair(Style client, Style server) {
+    if (client.transport() != server.transport()) {
+      throw new IllegalArgumentException(
+          "%s and %s do not speak the same".formatted(client.name(), server.name()));
+    }
+    return new PairTarget(client, style(server));
+  }
+
+  /**
+   * Returns every client of these styles with every server of them that speaks the same: by the
+   * clients' order, then by the servers'.
+   */
+  public static List<Target> pairs(List<Style> styles) {
+    return styles.stream()
+        .flatMap(client ->
+            styles.stream()
+                .filter(server -> server.transport() == client.transport())
+                .map(server -> pair(client, server)))
+        .toList();
   }
 
   /**
@@ -35,7 +73,32 @@ public final class Targets {
   /** Returns a program as a target, with the traits that it has and the time that it may take. */
   public static Target launch(
       String command, Transport transport, Set<Trait> traits, Duration startTimeout) {
-    return new LaunchTarget(command, transport, traits, startTimeout);
+    return launch(command, transport, traits, startTimeout, started -> {});
+  }
+
+  /**
+   * Does the same, and tells of each process of the program that is started, before it listens.
+   *
+   * @param started is told from any thread
+   */
+  public static Target launch(
+      String command,
+      Transport transport,
+      Set<Trait> traits,
+      Duration startTimeout,
+      Consumer<ProcessHandle> started) {
+    return new LaunchTarget(command, transport, traits, startTimeout, started);
+  }
+
+  /**
+   * Returns a client program as a target that follows the launch contract (PROTOCOL.md, appendix
+   * B): the suite plays its server.
+   *
+   * @param command split by {@link CommandLine#split}; no shell runs it
+   * @throws IllegalArgumentException if the command is empty or a quote stays open
+   */
+  public static Target client(String command) {
+    return new ClientTarget(command);
   }
 
   /**

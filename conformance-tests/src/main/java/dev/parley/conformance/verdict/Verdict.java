@@ -13,7 +13,9 @@ public enum Verdict {
   /**
    * The suite itself could not tell: a fault of the harness or of its machine, not the target's.
    */
-  INCONCLUSIVE;
+  INCONCLUSIVE,
+  /** The target broke a rule in a way that is known and accepted; the reason is given. */
+  EXPECTED_FAILURE;
 
   /** Returns the name as the command prints it. */
   public String label() {
@@ -22,6 +24,7 @@ public enum Verdict {
       case FAILED -> "failed";
       case NOT_APPLICABLE -> "not applicable";
       case INCONCLUSIVE -> "inconclusive";
+      case EXPECTED_FAILURE -> "expected failure";
     };
   }
 }

@@ -74,7 +74,7 @@ public final class Bytes {
     if (value.length == 0) {
       return "nothing";
     }
-    var log = new FrameLog();
+    var log = new FrameLog(false);
     log.add(0, value, 0, value.length);
     String first = log.frames().getFirst().toString();
     return first.substring(0, first.indexOf('\n')) + (log.frames().size() > 1 ? ", and more" : "");

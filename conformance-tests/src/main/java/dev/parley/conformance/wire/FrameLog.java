@@ -20,13 +20,27 @@ final class FrameLog {
 
   private final List<LoggedFrame> first = new ArrayList<>();
   private final Deque<LoggedFrame> last = new ArrayDeque<>();
+  private final boolean datagrams;
   private @Nullable LoggedFrame current;
   private long bytes;
   private int forgotten;
 
+  /**
+   * Makes an empty log.
+   *
+   * @param datagrams whether what is added at once is one frame, whatever its header says
+   */
+  FrameLog(boolean datagrams) {
+    this.datagrams = datagrams;
+  }
+
   /** Takes the bytes of one write or one read. */
   void add(long nanos, byte[] chunk, int offset, int length) {
     bytes += length;
+    if (datagrams) {
+      keep(LoggedFrame.datagram(nanos, chunk, offset, length));
+      return;
+    }
     int at = offset;
     int end = offset + length;
     while (at < end) {

@@ -6,23 +6,27 @@ import dev.parley.conformance.verdict.HarnessFault;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes that a probe has read and not yet judged. Belongs to the thread that reads. */
+/**
+ * The bytes that have been read from a connection and not yet judged. Belongs to the thread that
+ * reads.
+ */
 final class Inbox {
 
   private static final int ROOM = 64 * 1024;
 
   private final Link link;
-  private final Transcript transcript;
+  private final Witness witness;
   private byte[] bytes = new byte[ROOM];
   private int start;
   private int end;
   private @Nullable Received last;
 
-  Inbox(Link link, Transcript transcript) {
+  Inbox(Link link, Witness witness) {
     this.link = link;
-    this.transcript = transcript;
+    this.witness = witness;
   }
 
   int available() {
@@ -34,10 +38,19 @@ final class Inbox {
     return new Bytes(Arrays.copyOfRange(bytes, start, start + Math.min(limit, available())));
   }
 
-  /** Returns the index of the first of the next bytes that differs from {@code wanted}, or −1. */
-  int mismatch(byte[] wanted) {
-    int count = Math.min(wanted.length, available());
-    return Arrays.mismatch(bytes, start, start + count, wanted, 0, count);
+  /**
+   * Returns whether the next bytes are those of {@code wanted}, as far as they are there.
+   *
+   * @param from how many of them are known to be the same
+   */
+  boolean matches(byte[] wanted, int from) {
+    int to = Math.min(wanted.length, available());
+    return Arrays.equals(bytes, start + from, start + to, wanted, from, to);
+  }
+
+  /** Makes room for so many bytes at once, where it is known that they are to come. */
+  void expect(int count) {
+    makeRoom(count);
   }
 
   void skip(int count) {
@@ -67,10 +80,10 @@ final class Inbox {
     try {
       int count = link.read(bytes, end, bytes.length - end, patience.sliceMillis());
       if (count < 0) {
-        transcript.saw("FIN: a clean end");
+        witness.saw("FIN: a clean end");
         last = new Received.End(available(), System.nanoTime());
       } else {
-        transcript.received(bytes, end, count);
+        witness.received(bytes, end, count);
         end += count;
       }
     } catch (SocketTimeoutException e) {
@@ -83,10 +96,14 @@ final class Inbox {
 
   private Received failed(IOException failure) {
     String message = String.valueOf(failure.getMessage());
+    if (failure instanceof SSLException) {
+      witness.saw(message);
+      return new Received.Reset(message, available(), System.nanoTime());
+    }
     if (message.contains("closed")) {
       throw new HarnessFault("the suite closed a connection that it was still reading", failure);
     }
-    transcript.saw("RST: " + message);
+    witness.saw("RST: " + message);
     return new Received.Reset(available(), System.nanoTime());
   }
 

@@ -22,7 +22,7 @@ public final class LoggedFrame {
 
   private final long firstNanos;
   private final byte[] tail = new byte[TAIL];
-  private final List<Integer> pieces = new ArrayList<>();
+  private final List<Integer> pieces = new ArrayList<>(1);
   private byte[] head = new byte[WireFrame.HEADER_BYTES];
   private long lastNanos;
   private long size;
@@ -30,6 +30,16 @@ public final class LoggedFrame {
 
   LoggedFrame(long firstNanos) {
     this.firstNanos = firstNanos;
+  }
+
+  /** Returns a whole datagram, be it shorter or longer than its header says. */
+  static LoggedFrame datagram(long nanos, byte[] bytes, int offset, int length) {
+    var frame = new LoggedFrame(nanos);
+    frame.keep(bytes, offset, length);
+    frame.lastNanos = nanos;
+    frame.pieceCount = 1;
+    frame.pieces.add(length);
+    return frame;
   }
 
   /** Takes what belongs to this frame and returns how many bytes that was. */
@@ -74,6 +84,11 @@ public final class LoggedFrame {
     return Integer.toUnsignedLong(ByteBuffer.wrap(head).getInt(0));
   }
 
+  /** Returns how many bytes passed, header included. */
+  public long size() {
+    return size;
+  }
+
   /** Returns the bytes, header included, as far as they are kept. */
   public byte[] bytes() {
     return Arrays.copyOf(head, (int) Math.min(size, KEPT));
@@ -99,10 +114,16 @@ public final class LoggedFrame {
   }
 
   private String describe() {
+    if (size == 0) {
+      return "an empty datagram";
+    }
     if (!hasHeader()) {
       return "part of a header, " + Names.count(size, "byte");
     }
     String frame = Names.frame(type(), id(), length());
+    if (size > wanted()) {
+      return frame + ", and " + Names.count(size - wanted(), "byte") + " behind it";
+    }
     if (!complete()) {
       return "part of " + frame + ": " + Names.count(size, "byte") + " with the header";
     }

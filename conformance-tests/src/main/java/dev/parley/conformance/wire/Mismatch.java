@@ -15,6 +15,7 @@ public final class Mismatch extends AssertionError {
   private final String actual;
   private final transient @Nullable Evidence evidence;
   private final transient List<String> causes;
+  private final transient @Nullable Culprit culprit;
 
   /**
    * Makes the mismatch of one connection.
@@ -22,16 +23,21 @@ public final class Mismatch extends AssertionError {
    * @param expected every outcome that would have been accepted
    */
   public Mismatch(List<String> expected, String actual, @Nullable Evidence evidence) {
-    this(expected, actual, evidence, List.of());
+    this(expected, actual, evidence, List.of(), null);
   }
 
   private Mismatch(
-      List<String> expected, String actual, @Nullable Evidence evidence, List<String> causes) {
+      List<String> expected,
+      String actual,
+      @Nullable Evidence evidence,
+      List<String> causes,
+      @Nullable Culprit culprit) {
     super("expected " + String.join(", or ", expected) + ", but got " + actual);
     this.expected = List.copyOf(expected);
     this.actual = actual;
     this.evidence = evidence;
     this.causes = List.copyOf(causes);
+    this.culprit = culprit;
   }
 
   /** Makes a mismatch that is not about the bytes of one connection. */
@@ -43,7 +49,17 @@ public final class Mismatch extends AssertionError {
   public Mismatch because(String cause) {
     List<String> more = new ArrayList<>(causes);
     more.add(cause);
-    return new Mismatch(expected, actual, evidence, more);
+    return new Mismatch(expected, actual, evidence, more, culprit);
+  }
+
+  /** Returns this mismatch as that of one of two. */
+  public Mismatch by(Culprit who) {
+    return new Mismatch(expected, actual, evidence, causes, who);
+  }
+
+  /** Returns who is to blame, where it is not just the target; else null. */
+  public @Nullable Culprit culprit() {
+    return culprit;
   }
 
   /** Returns the likely causes that the scenario told. */

@@ -58,10 +58,32 @@ public final class Names {
     return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
   }
 
-  private static String printable(String text) {
-    return text.codePoints()
-        .map(c -> Character.isISOControl(c) ? '?' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+  /**
+   * Returns text from elsewhere, made fit for a line of a log or a terminal: every control and
+   * format character is shown as an escape.
+   */
+  public static String printable(String text) {
+    var line = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(c -> {
+          if (isHarmless(c)) {
+            line.appendCodePoint(c);
+          } else {
+            line.append("\\u{%x}".formatted(c));
+          }
+        });
+    return line.toString();
+  }
+
+  private static boolean isHarmless(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      default -> true;
+    };
   }
 }

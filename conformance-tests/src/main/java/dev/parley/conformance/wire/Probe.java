@@ -2,17 +2,9 @@
 
 package dev.parley.conformance.wire;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.parley.conformance.verdict.HarnessFault;
-import java.io.IOException;
-import java.net.SocketException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +17,12 @@ public final class Probe implements AutoCloseable {
 
   private static final int LARGEST_ERROR = 256;
   private static final int LARGEST_FRAME = 16_777_216;
-  private static final int STEP = 16 * 1024;
   private static final Duration GRACE = Duration.ofMillis(100);
 
-  private final Link link;
   private final Duration patience;
-  private final Watchdog watchdog;
   private final Transcript transcript;
   private final Inbox inbox;
-  private volatile boolean ended;
-  private volatile boolean cut;
-  private volatile boolean closed;
+  private final Outbox outbox;
 
   /**
    * Takes over a connection.
@@ -43,11 +30,10 @@ public final class Probe implements AutoCloseable {
    * @param patience how long to wait for what must come, and for a write to be taken
    */
   public Probe(Link link, Duration patience, Watchdog watchdog) {
-    this.link = link;
     this.patience = patience;
-    this.watchdog = watchdog;
     this.transcript = new Transcript();
     this.inbox = new Inbox(link, transcript);
+    this.outbox = new Outbox(link, transcript, patience, watchdog);
     transcript.did("connected, " + link);
   }
 
@@ -66,27 +52,19 @@ public final class Probe implements AutoCloseable {
   /** Sends bytes in one write. */
   public void sendBytes(byte[] bytes) {
     if (!trySend(bytes)) {
+      Received.Reset failure = outbox.failure();
       throw new Mismatch(
           List.of("a connection that takes " + Names.count(bytes.length, "byte")),
-          cut ? "a write that was not taken within " + patience.toMillis() + " ms" : "a reset",
-          evidence(Bytes.NONE, Bytes.NONE, null));
+          outbox.wasCut()
+              ? "a write that was not taken within " + patience.toMillis() + " ms"
+              : failure.isRst() ? "a reset" : failure.toString(),
+          evidence(Bytes.NONE, Bytes.NONE, outbox.wasCut() ? null : failure));
     }
   }
 
   /** Sends bytes in one write; returns whether the connection took them all within the patience. */
   public boolean trySend(byte[] bytes) {
-    Future<?> limit = watchdog.limit(patience, this::cut);
-    long now = System.nanoTime();
-    try {
-      link.write(bytes, 0, bytes.length);
-      transcript.sent(now, bytes, 0, bytes.length);
-      return true;
-    } catch (IOException e) {
-      transcript.saw("a write of %d bytes failed: %s".formatted(bytes.length, e.getMessage()));
-      return false;
-    } finally {
-      limit.cancel(false);
-    }
+    return outbox.trySend(bytes);
   }
 
   /** Sends bytes in pieces, each in a write of its own, with a pause after each but the last. */
@@ -106,38 +84,23 @@ public final class Probe implements AutoCloseable {
    * close of the probe, or an end by the peer, stops it.
    */
   public boolean pump(byte[] bytes) {
-    try {
-      for (int at = 0; at < bytes.length; at += STEP) {
-        int size = Math.min(STEP, bytes.length - at);
-        long now = System.nanoTime();
-        link.write(bytes, at, size);
-        transcript.sent(now, bytes, at, size);
-      }
-      return true;
-    } catch (IOException e) {
-      transcript.saw("a write failed: " + e.getMessage());
-      return false;
-    }
+    return outbox.pump(bytes);
   }
 
   /** Ends this side (FIN); the other may still send. */
   public void end() {
-    ended = true;
-    quietly("FIN: the suite ended its side", link::endOutput);
+    outbox.end();
   }
 
   /** Aborts the connection (RST). */
   public void reset() {
-    quietly("RST: the suite reset the connection", link::reset);
+    outbox.reset();
   }
 
   /** Closes the connection; a second close does nothing. */
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      quietly("closed", link::close);
-    }
+    outbox.close();
   }
 
   // ---- receiving
@@ -162,6 +125,19 @@ public final class Probe implements AutoCloseable {
     inbox.skip(size);
     return new Received.Frame(
         new WireFrame(frame.type(), frame.id(), frame.payload()), System.nanoTime());
+  }
+
+  /**
+   * Waits for the end, whatever bytes come before it: those of a connection that is not Parley's.
+   */
+  public Received skipToEnd(Duration limit) {
+    var left = new Patience(limit);
+    Received stop = inbox.fill(1, left);
+    while (stop == null) {
+      inbox.skip(inbox.available());
+      stop = inbox.fill(1, left);
+    }
+    return stop;
   }
 
   /** Sends a request and expects its reply, byte for byte. */
@@ -202,30 +178,22 @@ public final class Probe implements AutoCloseable {
 
   /** Expects an ERROR of this code and id next, with a reason or without, and returns it. */
   public WireFrame expectError(int code, int id) {
+    var expected = new ErrorExpectation(code, id);
     Received next = next(patience);
     boolean frameCame = next instanceof Received.Frame;
-    if (next instanceof Received.Frame(WireFrame frame, long _) && isError(frame, code, id)) {
+    if (next instanceof Received.Frame(WireFrame frame, long _) && expected.isMetBy(frame)) {
       return frame;
     }
     Bytes actual = bytes(next);
     throw new Mismatch(
-        List.of("ERROR %s with %s".formatted(Names.code(code), Names.id(id)) + limits(actual, id)),
+        List.of(expected.beside(actual)),
         next.toString(),
-        evidence(likeliest(actual, code, id), actual, frameCame ? null : next));
+        evidence(expected.likeliest(actual), actual, frameCame ? null : next));
   }
 
-  /** Speaks of an ERROR's limits only where it may have broken them. */
-  private static String limits(Bytes actual, int id) {
-    boolean error = actual.hasHeader() && actual.type() == WireFrame.ERROR && actual.id() == id;
-    return error ? ", of 256 bytes at most, its reason in UTF-8" : "";
-  }
-
-  /** Returns the ERROR of this code and id that is most like what came. */
-  private static Bytes likeliest(Bytes actual, int code, int id) {
-    boolean error = actual.length() > WireFrame.HEADER_BYTES && actual.type() == WireFrame.ERROR;
-    byte[] payload = error ? actual.payload() : new byte[1];
-    payload[0] = (byte) code;
-    return new Bytes(new WireFrame(WireFrame.ERROR, id, payload).bytes());
+  /** Waits until the first of what comes next is there, and does not take it. */
+  public void awaitSome() {
+    inbox.fill(1, new Patience(patience));
   }
 
   /** Expects a clean end (FIN) next, and nothing before it. */
@@ -238,6 +206,14 @@ public final class Probe implements AutoCloseable {
     Received next = next(limit);
     if (!(next instanceof Received.End(int partial, long _)) || partial > 0) {
       throw mismatch("a clean end of the connection (FIN)", next);
+    }
+  }
+
+  /** Expects an end next, clean or not, within {@code limit}, and nothing before it. */
+  public void expectGone(Duration limit) {
+    Received next = next(limit);
+    if (!(next instanceof Received.End || next instanceof Received.Reset)) {
+      throw mismatch("an end of the connection, in whatever way", next);
     }
   }
 
@@ -272,12 +248,15 @@ public final class Probe implements AutoCloseable {
     byte[] wanted = frame.bytes();
     List<String> expected = List.of(frame + which);
     var left = new Patience(patience);
+    inbox.expect(wanted.length);
+    int same = 0;
     while (true) {
       Received stop = inbox.fill(Math.min(wanted.length, inbox.available() + 1), left);
-      if (inbox.mismatch(wanted) >= 0) {
+      if (!inbox.matches(wanted, same)) {
         throw differs(expected, new Bytes(wanted), wanted.length);
       }
-      if (inbox.available() >= wanted.length) {
+      same = Math.min(wanted.length, inbox.available());
+      if (same == wanted.length) {
         inbox.skip(wanted.length);
         return;
       }
@@ -307,49 +286,17 @@ public final class Probe implements AutoCloseable {
 
   /** Gathers what the connection tells; where nothing came, also what an end of input brings. */
   private Evidence evidence(Bytes expected, Bytes actual, @Nullable Received stop) {
-    boolean wasEnded = ended;
-    Received after = null;
-    if (stop instanceof Received.Nothing && !wasEnded) {
-      end();
-      after = next(GRACE.multipliedBy(3));
-    }
-    return new Evidence(expected, actual, stop, wasEnded, after, transcript);
+    boolean wasEnded = outbox.hasEnded();
+    boolean asks = stop instanceof Received.Nothing && !wasEnded;
+    return new Evidence(expected, actual, stop, wasEnded, asks ? afterEnd() : null, transcript);
   }
 
-  private static boolean isError(WireFrame frame, int code, int id) {
-    return frame.errorCode() == code
-        && frame.id() == id
-        && frame.payload().length <= LARGEST_ERROR
-        && isUtf8(frame.payload());
-  }
-
-  private static boolean isUtf8(byte[] error) {
+  private @Nullable Received afterEnd() {
+    end();
     try {
-      UTF_8.newDecoder().decode(ByteBuffer.wrap(error, 1, error.length - 1));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
-  }
-
-  private void cut() {
-    cut = true;
-    close();
-  }
-
-  private interface Action {
-    void run() throws IOException;
-  }
-
-  private void quietly(String what, Action action) {
-    try {
-      action.run();
-      transcript.did(what);
-    } catch (SocketException e) {
-      // The peer was faster with its own end.
-      transcript.did(what + ", but the connection was gone");
-    } catch (IOException e) {
-      throw new HarnessFault("the suite could not end a connection", e);
+      return next(GRACE.multipliedBy(3));
+    } catch (Mismatch noFrame) {
+      return null;
     }
   }
 }

@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /** A port on which the suite plays the server, for a client under test. */
 public final class ProbeListener implements AutoCloseable {
@@ -18,14 +19,17 @@ public final class ProbeListener implements AutoCloseable {
   private final ServerSocket socket;
   private final Duration patience;
   private final Watchdog watchdog;
+  private final UnaryOperator<Link> layer;
   private final List<Probe> probes = new CopyOnWriteArrayList<>();
 
   /**
    * Listens on a free port of the loopback address.
    *
    * @param patience how long to wait for a client, and what its probes wait
+   * @param layer what its probes talk through
    */
-  public ProbeListener(Duration patience, Watchdog watchdog) {
+  public ProbeListener(Duration patience, Watchdog watchdog, UnaryOperator<Link> layer) {
+    this.layer = layer;
     this.patience = patience;
     this.watchdog = watchdog;
     try {
@@ -42,13 +46,18 @@ public final class ProbeListener implements AutoCloseable {
 
   /** Waits for the client to connect, and plays the server on that connection. */
   public Probe accept() {
+    return accept(patience);
+  }
+
+  /** Does the same, but waits only so long. */
+  public Probe accept(Duration limit) {
     try {
-      socket.setSoTimeout((int) patience.toMillis());
-      var probe = new Probe(new TcpLink(socket.accept()), patience, watchdog);
+      socket.setSoTimeout((int) limit.toMillis());
+      var probe = new Probe(layer.apply(new TcpLink(socket.accept())), patience, watchdog);
       probes.add(probe);
       return probe;
     } catch (SocketTimeoutException e) {
-      throw new Mismatch("a client that connects", "none within " + patience.toMillis() + " ms");
+      throw new Mismatch("a client that connects", "none within " + limit.toMillis() + " ms");
     } catch (IOException e) {
       throw new HarnessFault("the suite cannot accept a connection", e);
     }

@@ -2,6 +2,8 @@
 
 package dev.parley.conformance.wire;
 
+import java.net.InetSocketAddress;
+
 /** What a probe saw next. */
 public sealed interface Received {
 
@@ -37,16 +39,29 @@ public sealed interface Received {
   }
 
   /**
-   * A reset (RST).
+   * An end that is not clean.
    *
+   * @param what a reset (RST), or what TLS says
    * @param partial how many bytes of an unfinished frame lay before it
    * @param nanos when it was noticed
    */
-  record Reset(int partial, long nanos) implements Received {
+  record Reset(String what, int partial, long nanos) implements Received {
+
+    private static final String RST = "a reset (RST)";
+
+    /** A reset of the connection itself. */
+    public Reset(int partial, long nanos) {
+      this(RST, partial, nanos);
+    }
+
+    /** Returns whether it is a reset of the connection itself. */
+    public boolean isRst() {
+      return what.equals(RST);
+    }
 
     @Override
     public String toString() {
-      return "a reset (RST) instead of a clean end" + behind(partial);
+      return what + " instead of a clean end" + behind(partial);
     }
   }
 
@@ -63,6 +78,35 @@ public sealed interface Received {
     public String toString() {
       String what = partial == 0 ? "nothing" : "no more than " + Names.count(partial, "byte");
       return what + " within " + waitedMillis + " ms; the connection is open";
+    }
+  }
+
+  /**
+   * A datagram, whatever is in it.
+   *
+   * @param bytes what it carries
+   * @param from whose address it bears
+   * @param nanos when it was read
+   */
+  record Datagram(Bytes bytes, InetSocketAddress from, long nanos) implements Received {
+
+    @Override
+    public String toString() {
+      return bytes.length() == 0 ? "an empty datagram" : bytes.toString();
+    }
+  }
+
+  /**
+   * No datagram within the time given.
+   *
+   * @param waitedMillis how long was waited
+   * @param nanos when waiting ended
+   */
+  record Silence(long waitedMillis, long nanos) implements Received {
+
+    @Override
+    public String toString() {
+      return "no datagram within " + waitedMillis + " ms";
     }
   }
 

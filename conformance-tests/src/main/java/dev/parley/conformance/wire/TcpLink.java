@@ -63,6 +63,11 @@ public final class TcpLink implements Link {
     return String.valueOf(e.getMessage()).contains("Cannot assign requested address");
   }
 
+  /** Turns Nagle's algorithm off, so that pieces leave as they are written. */
+  void sendAtOnce() throws SocketException {
+    socket.setTcpNoDelay(true);
+  }
+
   @Override
   public int read(byte[] buffer, int offset, int length, int timeoutMillis) throws IOException {
     socket.setSoTimeout(timeoutMillis);

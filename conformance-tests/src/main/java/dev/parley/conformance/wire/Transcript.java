@@ -12,7 +12,10 @@ import java.util.stream.Stream;
  * What went over one connection, and when: frames decoded and in hex, ends and resets. Its size is
  * bounded, however much went. Thread-safe.
  */
-public final class Transcript {
+public final class Transcript implements Witness {
+
+  /** The legend where nothing else is said. */
+  public static final String SUITE = "-> the suite, <- the server";
 
   private static final int SHOWN_FIRST = 6;
   private static final int SHOWN_LAST = 12;
@@ -20,12 +23,45 @@ public final class Transcript {
   private record Line(long nanos, String arrow, String text) {}
 
   private final long start = System.nanoTime();
-  private final FrameLog sent = new FrameLog();
-  private final FrameLog received = new FrameLog();
+  private final boolean datagrams;
+  private final String legend;
+  private final FrameLog sent;
+  private final FrameLog received;
   private final List<Line> events = new ArrayList<>();
 
-  /** Makes an empty transcript; its times count from now. */
-  public Transcript() {}
+  /** Makes an empty transcript of a connection; its times count from now. */
+  public Transcript() {
+    this(false, SUITE);
+  }
+
+  private Transcript(boolean datagrams, String legend) {
+    this.datagrams = datagrams;
+    this.legend = legend;
+    this.sent = new FrameLog(datagrams);
+    this.received = new FrameLog(datagrams);
+  }
+
+  /** Returns an empty transcript in which each write and each read is one datagram. */
+  public static Transcript ofDatagrams() {
+    return new Transcript(true, SUITE);
+  }
+
+  /**
+   * Returns an empty transcript of two others, a client and a server, between whom the suite is.
+   */
+  static Transcript ofOthers(boolean datagrams) {
+    return new Transcript(datagrams, "-> the client, <- the server");
+  }
+
+  /** Returns who speaks, by the arrows. */
+  public String legend() {
+    return legend;
+  }
+
+  /** Returns whether it is about datagrams. */
+  public boolean isOfDatagrams() {
+    return datagrams;
+  }
 
   /**
    * Notes the bytes of one write.
@@ -37,6 +73,7 @@ public final class Transcript {
   }
 
   /** Notes the bytes of one read. */
+  @Override
   public synchronized void received(byte[] bytes, int offset, int length) {
     received.add(System.nanoTime(), bytes, offset, length);
   }
@@ -47,8 +84,24 @@ public final class Transcript {
   }
 
   /** Notes what the target did other than sending. */
+  @Override
   public synchronized void saw(String what) {
     events.add(new Line(System.nanoTime(), "<-", what));
+  }
+
+  /** Returns a witness of the client, where nobody is the client's but a client under test. */
+  Witness client() {
+    return new Witness() {
+      @Override
+      public void received(byte[] bytes, int offset, int length) {
+        sent(System.nanoTime(), bytes, offset, length);
+      }
+
+      @Override
+      public void saw(String what) {
+        did(what);
+      }
+    };
   }
 
   /** Returns the first and the last frames that were sent; of a long conversation not all. */

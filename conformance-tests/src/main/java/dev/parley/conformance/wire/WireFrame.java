@@ -2,7 +2,6 @@
 
 package dev.parley.conformance.wire;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -59,9 +58,9 @@ public final class WireFrame {
 
   /** Returns the bytes of all frames, one behind the other. */
   public static byte[] bytes(List<WireFrame> frames) {
-    var all = new ByteArrayOutputStream();
-    frames.forEach(frame -> all.writeBytes(frame.bytes()));
-    return all.toByteArray();
+    var all = ByteBuffer.allocate(frames.stream().mapToInt(WireFrame::size).sum());
+    frames.forEach(frame -> frame.put(all));
+    return all.array();
   }
 
   /** Returns the type, 0 to 255. */
@@ -88,10 +87,17 @@ public final class WireFrame {
 
   /** Returns the frame as it stands on the wire. */
   public byte[] bytes() {
-    return ByteBuffer.allocate(HEADER_BYTES + payload.length)
-        .put(header(payload.length, type, id))
-        .put(payload)
-        .array();
+    var bytes = ByteBuffer.allocate(size());
+    put(bytes);
+    return bytes.array();
+  }
+
+  private int size() {
+    return HEADER_BYTES + payload.length;
+  }
+
+  private void put(ByteBuffer bytes) {
+    bytes.putInt(payload.length).put((byte) type).putInt(id).put(payload);
   }
 
   /**

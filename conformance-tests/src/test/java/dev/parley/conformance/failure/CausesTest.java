@@ -89,6 +89,14 @@ class CausesTest {
   }
 
   @Test
+  void readsAPieceThatWasSentBack() {
+    byte[] request = REQUEST.bytes();
+    transcript.sent(System.nanoTime(), request, 0, 1);
+    transcript.sent(System.nanoTime(), request, 1, request.length - 1);
+    assertThat(differing(request)).first().asString().contains("each read taken for a whole frame");
+  }
+
+  @Test
   void readsATextDecoder() {
     send(REQUEST);
     byte[] question = REQUEST.reply().bytes();

@@ -5,6 +5,7 @@ package dev.parley.conformance.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.conformance.wire.Hex;
+import dev.parley.conformance.wire.Names;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ class FailureTextTest {
                 List.of("ECHO reply, id 7, 2 bytes", "a clean end (FIN)"),
                 "ECHO reply, id 8, 2 bytes",
                 Hex.difference(bytes("0000000281000000076869"), bytes("0000000281000000086869")),
+                "-> the suite, <- the server",
                 "     0.1 ms -> connected\n     0.2 ms -> ECHO, id 7, 2 bytes",
                 List.of("The id is wrong."),
                 List.of("Exception in thread main", "  at Server"),
@@ -58,6 +60,42 @@ class FailureTextTest {
               ./parley check threaded --only F01 --seed 42
             """);
     assertThat(failure.story().id()).isEqualTo("F01");
+  }
+
+  /** Every line that a target may choose is further in than the suite's own headings. */
+  @Test
+  void letsATargetNeitherForgeALineNorMoveTheCursor() {
+    String forged = "x\r\nLikely causes\r\u2028\u0085\033[2J\u202e\fRun just this again\n\tat";
+    var failure =
+        new ConformanceFailure(
+            new ConformanceFailure.Story(
+                "F01",
+                "echo and ids",
+                "threaded",
+                List.of(),
+                List.of("nothing"),
+                forged,
+                forged,
+                "-> the suite, <- the server",
+                forged,
+                List.of(forged),
+                List.of(forged),
+                "./parley check"),
+            new IllegalStateException());
+
+    List<String> lines = String.valueOf(failure.getMessage()).lines().toList();
+    assertThat(lines).allMatch(line -> line.equals(Names.printable(line)));
+    assertThat(lines)
+        .filteredOn(line -> !line.startsWith("  "))
+        .containsExactly(
+            "F01 echo and ids - failed by threaded",
+            "Expected",
+            "Actual",
+            "First difference",
+            "Transcript (-> the suite, <- the server)",
+            "Likely causes",
+            "The server's last lines on standard error",
+            "Run just this again");
   }
 
   private static byte[] bytes(String hex) {

@@ -36,6 +36,8 @@ final class LifeConnection {
   private final long accepted = System.nanoTime();
   private ByteBuffer in = ByteBuffer.allocate(65_536);
   private long clockSince = accepted;
+  private boolean refused;
+  private boolean slotFreed;
   private long lastInput = accepted;
 
   LifeConnection(SocketChannel channel, ServerOptions options, LifeFault fault, LifeServer server)
@@ -83,6 +85,7 @@ final class LifeConnection {
   }
 
   void refuse() throws IOException {
+    refused = true;
     write(error(5, 0, "busy"));
     if (fault != LifeFault.BUSY_WITHOUT_END) {
       endInOrder();
@@ -217,6 +220,9 @@ final class LifeConnection {
       if (fault == LifeFault.STOP_DROPS_OWED && server.stopping()) {
         throw new IOException("stopping");
       }
+      if (fault == LifeFault.STOP_WAKES_DELAY && server.stopping()) {
+        return;
+      }
       if (fault == LifeFault.CLOSES_AT_CLIENTS_END && channel.read(ByteBuffer.allocate(1)) < 0) {
         throw new IOException("gone");
       }
@@ -237,6 +243,11 @@ final class LifeConnection {
 
   // ---- ends
 
+  /** Asked by the thread that served the connection. */
+  boolean hasFreedSlot() {
+    return slotFreed;
+  }
+
   private void endWithClient() throws IOException {
     if (fault == LifeFault.ANSWERS_PARTIAL_FRAME && in.position() >= HEADER) {
       write(frame(0x81, in.getInt(5), new byte[in.getInt(0)]));
@@ -249,7 +260,8 @@ final class LifeConnection {
       return;
     }
     channel.shutdownOutput();
-    if (fault == LifeFault.FREES_SLOT_EARLY) {
+    if (fault == LifeFault.FREES_SLOT_EARLY && !refused) {
+      slotFreed = true;
       server.freeSlot();
     }
     ByteBuffer junk = ByteBuffer.allocate(8192);

@@ -141,10 +141,20 @@ final class LifeServer implements Server {
   }
 
   private void serve(LifeConnection connection) {
-    run(connection, connection::serve, this::freeSlot);
+    run(
+        connection,
+        connection::serve,
+        () -> {
+          if (!connection.hasFreedSlot()) {
+            freeSlot();
+          }
+        });
   }
 
   private void refuse(LifeConnection connection) {
+    if (fault == LifeFault.REFUSAL_FREES_SLOT) {
+      freeSlot();
+    }
     if (fault == LifeFault.REFUSES_ONE_BY_ONE) {
       run(connection, connection::refuse, refusals::release);
     } else {

@@ -39,7 +39,8 @@ public final class LifeStyle implements Style {
 
   @Override
   public String name() {
-    return "life-" + fault.name().toLowerCase(Locale.ROOT);
+    Enum<?> mistake = clientFault == ClientFault.NONE ? fault : clientFault;
+    return "life-" + mistake.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

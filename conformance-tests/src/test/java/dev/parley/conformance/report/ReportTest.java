@@ -4,6 +4,7 @@ package dev.parley.conformance.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ import dev.harrel.jsonschema.providers.JacksonNode;
 import dev.parley.conformance.run.Catalogue;
 import dev.parley.conformance.run.ScenarioResult;
 import dev.parley.conformance.run.TargetReport;
+import dev.parley.conformance.target.Pair;
 import dev.parley.conformance.verdict.Verdict;
 import dev.parley.protocol.Transport;
 import java.io.ByteArrayInputStream;
@@ -21,6 +23,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -35,12 +40,14 @@ class ReportTest {
       new TargetReport(
           "python3 'x' <y>",
           Transport.TCP,
+          null,
           42,
           List.of(
               result(0, Verdict.PASSED, "", ""),
               result(1, Verdict.FAILED, ODD, ODD),
               result(2, Verdict.NOT_APPLICABLE, "it has no limit", ""),
-              result(3, Verdict.INCONCLUSIVE, "no socket", "stack")));
+              result(3, Verdict.INCONCLUSIVE, "no socket", "stack"),
+              result(4, Verdict.EXPECTED_FAILURE, "known", "a failure")));
 
   @Test
   void jsonHoldsToItsSchema() throws Exception {
@@ -52,7 +59,10 @@ class ReportTest {
     assertThat(target.at("/transport").asText()).isEqualTo("tcp");
     assertThat(target.at("/counts"))
         .isEqualTo(
-            MAPPER.readTree("{\"passed\":1,\"failed\":1,\"not-applicable\":1,\"inconclusive\":1}"));
+            MAPPER.readTree(
+                """
+                {"passed":1,"failed":1,"not-applicable":1,"inconclusive":1,"expected-failure":1}\
+                """));
     assertThat(target.at("/scenarios/0/id").asText()).isEqualTo("F01");
     assertThat(target.at("/scenarios/0/rules/0").asText()).isEqualTo("R0.1");
     assertThat(target.at("/scenarios/0").has("reason")).isFalse();
@@ -60,6 +70,25 @@ class ReportTest {
     assertThat(target.at("/scenarios/2/reason").asText()).isEqualTo("it has no limit");
     assertThat(target.at("/scenarios/3/text").asText()).isEqualTo("stack");
     assertThat(target.at("/scenarios/3/reproduce").asText()).isEqualTo("./parley check x");
+  }
+
+  @Test
+  void saysWhichClientTalkedToWhichServer() throws Exception {
+    var pair = new Pair("nio", "pool");
+    var together =
+        new TargetReport(
+            pair.toString(), Transport.TCP, pair, 42, List.of(result(0, Verdict.PASSED, "", "")));
+    String json = json(List.of(report, together));
+    String markdown = MarkdownReport.of(List.of(JsonReport.tree(List.of(report, together))));
+
+    assertThat(problems(json)).isEmpty();
+    assertThat(MAPPER.readTree(json).at("/targets/0").has("pair")).isFalse();
+    assertThat(MAPPER.readTree(json).at("/targets/1/pair").toString())
+        .isEqualTo("{\"client\":\"nio\",\"server\":\"pool\"}");
+    assertThat(markdown)
+        .contains("### Client (down) and server (across): ")
+        .contains("| | <code>pool</code> |\n|---|:-:|\n| <code>nio</code> | passed |")
+        .doesNotContain("nio client");
   }
 
   @Test
@@ -77,11 +106,11 @@ class ReportTest {
 
     assertThat(suites.getElementsByTagName("testsuite").getLength()).isEqualTo(2);
     assertThat(suite.getAttribute("name")).isEqualTo("python3 'x' <y>");
-    assertThat(suite.getAttribute("tests")).isEqualTo("4");
+    assertThat(suite.getAttribute("tests")).isEqualTo("5");
     assertThat(suite.getAttribute("failures")).isEqualTo("1");
     assertThat(suite.getAttribute("errors")).isEqualTo("1");
-    assertThat(suite.getAttribute("skipped")).isEqualTo("1");
-    assertThat(suite.getAttribute("time")).isEqualTo("4.936");
+    assertThat(suite.getAttribute("skipped")).isEqualTo("2");
+    assertThat(suite.getAttribute("time")).isEqualTo("6.170");
 
     Element passed = (Element) suite.getElementsByTagName("testcase").item(0);
     assertThat(passed.getAttribute("name")).isEqualTo("F01 echo and ids");
@@ -90,6 +119,16 @@ class ReportTest {
     assertThat(passed.getChildNodes().getLength()).isZero();
     assertThat(child(suite, "skipped").getAttribute("message")).isEqualTo("it has no limit");
     assertThat(child(suite, "error").getTextContent()).isEqualTo("stack");
+  }
+
+  @Test
+  void xmlHoldsToItsSchema() throws Exception {
+    Schema schema =
+        SchemaFactory.newDefaultInstance().newSchema(ReportTest.class.getResource("junit.xsd"));
+
+    assertThatCode(
+            () -> schema.newValidator().validate(new DOMSource(xml(List.of(report, report)))))
+        .doesNotThrowAnyException();
   }
 
   @Test

@@ -66,13 +66,25 @@ class CatalogueTest {
     assertThat(ids("*hostile*")).containsExactly("F05");
     assertThat(ids("F01", "every split")).containsExactly("F01", "F02");
     assertThat(ids("F.1")).isEmpty();
+    assertThat(ids("F?")).isEmpty();
     assertThat(ids()).hasSameSizeAs(Catalogue.all());
   }
 
   @Test
   void patternsThatMatchNothingAreTold() {
-    assertThat(Catalogue.unmatched(List.of("F01", "X*", "no such title")))
-        .containsExactly("X*", "no such title");
+    assertThat(Catalogue.unmatched(List.of("F01", "Y*", "no such title")))
+        .containsExactly("Y*", "no such title");
+  }
+
+  @Test
+  void aSelectionLeavesOutWhatIsSkipped() {
+    var selection = new Selection(List.of("F0?", "Y*"), List.of("F02", "*HOSTILE*", "Q99"));
+    assertThat(selection.scenarios())
+        .extracting(ScenarioInfo::id)
+        .contains("F01", "F03")
+        .doesNotContain("F02", "F05", "F10");
+    assertThat(selection.unmatched()).containsExactly("Y*", "Q99");
+    assertThat(Selection.ALL.scenarios()).isEqualTo(Catalogue.all());
   }
 
   private static List<String> ids(String... patterns) {

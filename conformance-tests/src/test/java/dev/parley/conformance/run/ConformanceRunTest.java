@@ -5,6 +5,8 @@ package dev.parley.conformance.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.conformance.MostlyWaits;
+import dev.parley.conformance.datagram.DatagramStyle;
 import dev.parley.conformance.fixture.Fault;
 import dev.parley.conformance.fixture.FixtureStyle;
 import dev.parley.conformance.fixture.Program;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+@MostlyWaits
 class ConformanceRunTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -66,7 +69,44 @@ class ConformanceRunTest {
     assertThat(report.results().getFirst().reproduce())
         .isEqualTo("./parley check fixture-id_loses_highest_bit --only F01 --seed 42");
     assertThat(report.results().getLast().reason()).contains("the trait concurrent");
-    assertThat(progress).containsExactly("+F01", "-F01", "+F08", "-F08", "+F13", "-F13");
+    assertThat(progress).containsExactlyInAnyOrder("+F01", "-F01", "+F08", "-F08", "+F13", "-F13");
+  }
+
+  @Test
+  void drawsTheOrderFromTheSeed() throws Exception {
+    assertThat(order(1)).isEqualTo(order(1)).isNotEqualTo(order(2));
+    assertThat(order(1)).containsExactlyInAnyOrderElementsOf(order(2));
+  }
+
+  @Test
+  void playsPlainRequestsBeforeAllOthers() throws Exception {
+    assertThat(order(1)).startsWith("+F01", "-F01");
+    assertThat(order(2)).startsWith("+F01", "-F01");
+    assertThat(Catalogue.all()).extracting(ScenarioInfo::id).containsAll(Catalogue.SANITY);
+  }
+
+  private List<String> order(long seed) throws Exception {
+    progress.clear();
+    ConformanceRun.of(Targets.style(new FixtureStyle()))
+        .only(List.of("F01", "F03", "F06", "F08", "F13", "S01"))
+        .seed(seed)
+        .jobs(1)
+        .run(listener);
+    return List.copyOf(progress);
+  }
+
+  @Test
+  void leavesOutAndForgivesWhatItIsToldTo() throws Exception {
+    Target broken = Targets.style(new FixtureStyle(Fault.ID_LOSES_HIGHEST_BIT, Set.of()));
+    TargetReport report =
+        ConformanceRun.of(broken)
+            .select(new Selection(List.of("F01", "F08"), List.of("*mid-frame*")))
+            .expect(ExpectedFailures.parse(List.of("F01 | id 0x80000000 | known")))
+            .run(listener);
+
+    assertThat(report.results())
+        .extracting(result -> result.scenario().id() + " " + result.verdict().label())
+        .containsExactly("F01 expected failure");
   }
 
   @Test
@@ -97,6 +137,45 @@ class ConformanceRunTest {
     }
     assertThat(verdicts(program, "F01", "F04", "F16"))
         .containsExactly(Verdict.PASSED, Verdict.PASSED, Verdict.PASSED);
+  }
+
+  @Test
+  void judgesWhatSpeaksDatagrams() throws Exception {
+    TargetReport report =
+        ConformanceRun.of(Targets.style(new DatagramStyle()))
+            .only(List.of("D03", "F01", "R01"))
+            .run(listener);
+    assertThat(report.results())
+        .extracting(result -> result.scenario().id() + " " + result.verdict().label())
+        .containsExactly("D03 passed", "F01 not applicable", "R01 not applicable");
+    assertThat(report.results().getLast().reason()).isEqualTo("it is about streams");
+    assertThat(progress).containsExactly("+D03", "-D03");
+
+    RunningServer server = Targets.style(new DatagramStyle()).start(SuiteOptions.BASE);
+    Target address = datagramAddress(server);
+    assertThat(verdicts(address, "D03", "D04", "D16"))
+        .containsExactly(Verdict.PASSED, Verdict.NOT_APPLICABLE, Verdict.NOT_APPLICABLE);
+    server.stop();
+  }
+
+  @Test
+  void aServerOfDatagramsThatIsNotThereIsToldOnce() throws Exception {
+    RunningServer server = Targets.style(new DatagramStyle()).start(SuiteOptions.BASE);
+    Target gone = datagramAddress(server);
+    server.stop();
+    assertThatThrownBy(() -> run(gone))
+        .isInstanceOf(TargetUnreachableException.class)
+        .hasMessageContaining("udp://127.0.0.1:")
+        .hasMessageContaining("refused");
+  }
+
+  private static Target datagramAddress(RunningServer server) {
+    return Targets.address(
+        Transport.UDP,
+        server.address(),
+        EnumSet.of(Trait.CONCURRENT),
+        ServerOptions.defaults(),
+        EnumSet.noneOf(Setting.class));
   }
 
   @Test

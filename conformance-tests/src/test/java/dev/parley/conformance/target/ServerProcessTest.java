@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.conformance.MostlyWaits;
 import dev.parley.conformance.fixture.Program;
 import dev.parley.conformance.verdict.NotApplicable;
 import dev.parley.conformance.wire.Mismatch;
@@ -19,11 +20,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Programs that start and end rightly and wrongly. */
-@Execution(ExecutionMode.CONCURRENT)
+@MostlyWaits
 class ServerProcessTest {
 
   private static final ServerOptions OPTIONS =
@@ -136,7 +135,7 @@ class ServerProcessTest {
 
   @Test
   void tellsFiguresOfTheProcess() {
-    ServerProcess server = launch("none").startProcess(OPTIONS, List.of());
+    ServerProcess server = launch("none").startProcess(OPTIONS, List.of(), 0);
     try {
       assertThat(server.figures().processorTime()).isPositive();
       assertThat(server.figures().threads()).isGreaterThan(5);

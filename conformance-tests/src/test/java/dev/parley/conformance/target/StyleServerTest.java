@@ -50,7 +50,7 @@ class StyleServerTest {
 
   private int run(Map<String, String> environment, String... arguments) {
     return StyleServer.run(
-        arguments,
+        () -> StyleServer.named(arguments),
         environment,
         new PrintStream(out, true, UTF_8),
         new PrintStream(err, true, UTF_8));

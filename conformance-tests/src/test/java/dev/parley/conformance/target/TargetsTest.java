@@ -77,7 +77,7 @@ class TargetsTest {
         .hasMessage(
             "it needs to know a setting of the running server: --max-connections, --max-delay,"
                 + " --frame-timeout, --write-timeout, --handshake-timeout, --drain-timeout");
-    assertThatThrownBy(() -> target.startProcess(wanted, List.of()))
+    assertThatThrownBy(() -> target.startProcess(wanted, List.of(), 0))
         .isInstanceOf(NotApplicable.class)
         .hasMessageContaining("a server process that the suite starts itself");
   }

@@ -23,9 +23,12 @@ class NamesTest {
   }
 
   @Test
-  void quotesReasonsWithoutTheirControlCharacters() {
-    assertThat(Names.error("\u0004too\nlate".getBytes(UTF_8))).isEqualTo("TIMEOUT \"too?late\"");
+  void quotesReasonsWithTheirControlCharactersEscaped() {
+    assertThat(Names.error("\u0004too\nlate".getBytes(UTF_8)))
+        .isEqualTo("TIMEOUT \"too\\u{a}late\"");
     assertThat(Names.error(new byte[] {5})).isEqualTo("BUSY");
     assertThat(Names.error(new byte[0])).isEqualTo("no code");
+    assertThat(Names.printable("\033[2J\u2028\u202e\ud800 wörld 日本 😀"))
+        .isEqualTo("\\u{1b}[2J\\u{2028}\\u{202e}\\u{d800} wörld 日本 😀");
   }
 }

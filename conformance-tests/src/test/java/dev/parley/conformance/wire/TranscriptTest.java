@@ -26,6 +26,17 @@ class TranscriptTest {
   }
 
   @Test
+  void putsAFastAnswerBehindItsRequest() {
+    long before = System.nanoTime();
+    byte[] reply = WireFrame.echo(7, new byte[0]).reply().bytes();
+    transcript.received(reply, 0, reply.length);
+    byte[] request = WireFrame.echo(7, new byte[0]).bytes();
+    transcript.sent(before, request, 0, request.length);
+
+    assertThat(withoutTimes()).containsSubsequence("-> ECHO, id 7", "<- ECHO reply, id 7");
+  }
+
+  @Test
   void putsPiecesTogether() {
     byte[] bytes = WireFrame.echo(7, new byte[] {1, 2}).bytes();
     for (byte b : bytes) {

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.scenario;
+
+import dev.parley.conformance.target.ServerProcess;
+import dev.parley.conformance.wire.Mismatch;
+import java.time.Duration;
+
+/** The processor time of a server of which nobody wants anything (rules R10.2 and R10.3). */
+final class Rest {
+
+  /** How long the processor time is counted. */
+  static final Duration WINDOW = Duration.ofSeconds(1);
+
+  /** How much of that a server may use, in milliseconds; one that spins uses all. */
+  private static final long MOST_MILLIS = 200;
+
+  /** How many windows it has to come to rest in: a program that has just started is busy. */
+  private static final int MOST_WINDOWS = 4;
+
+  private Rest() {}
+
+  /**
+   * Requires that the server comes to rest.
+   *
+   * @param cause what may keep it from that
+   */
+  static void require(ServerProcess server, String cause) {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < MOST_WINDOWS; i++) {
+      Duration before = server.figures().processorTime();
+      Pause.of(WINDOW);
+      least = Math.min(least, server.figures().processorTime().minus(before).toMillis());
+      if (least < MOST_MILLIS) {
+        return;
+      }
+    }
+    throw new Mismatch(
+            "less than %d ms of processor time in a second in which nobody wants anything"
+                .formatted(MOST_MILLIS),
+            "%d ms in the quietest of %d seconds".formatted(least, MOST_WINDOWS))
+        .because(cause);
+  }
+}

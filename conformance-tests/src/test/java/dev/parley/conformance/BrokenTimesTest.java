@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance;
+
+import dev.parley.conformance.datagram.DatagramFault;
+import dev.parley.conformance.datagram.DatagramStyle;
+import dev.parley.conformance.fixture.Fault;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Each scenario that a server fails by its times, or by what it takes of the machine, is seen to
+ * fail, one at a time: a busy machine makes late what a mistake made early, takes from a spinning
+ * loop what it would take, and loses datagrams of a flood.
+ */
+@Isolated
+class BrokenTimesTest {
+
+  @ParameterizedTest(name = "{0} fails {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          F11 | NO_DELAY                   | did not wait
+          F12 | DELAY_BEFORE_FLUSH         | flush before every wait
+          F12 | DELAYS_AT_ONCE             | at the same time
+          F13 | DELAY_FOR_ALL              | that other connections need
+          F20 | NO_DELAY                   | did not wait
+          R09 | NAGLE                      | TCP_NODELAY
+          R18 | ACCEPT_SPINS_AT_ERROR      | tries again at once
+          """)
+  void serverFailsByItsTimes(String id, Fault fault, String phrase) throws Exception {
+    BrokenServersTest.requireFailure(id, fault, phrase);
+  }
+
+  @ParameterizedTest(name = "{0} fails {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          D08 | NO_DELAY            | did not wait
+          D08 | DELAY_IN_LOOP       | in the thread that receives
+          D08 | ONE_DELAY_AT_A_TIME | one after the other
+          D10 | UNBOUNDED_NUMBER    | 1,300 DELAYs that waited at once
+          D10 | UNBOUNDED_BYTES     | by number, and by bytes
+          D15 | SPINS               | A loop turns without anything to do
+          """)
+  void serverOfDatagramsFailsByItsTimes(String id, DatagramFault fault, String phrase)
+      throws Exception {
+    BrokenLivesTest.requireFailure(id, new DatagramStyle(fault), phrase);
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.conformance.secure;
+
+/** One mistake each. */
+public enum SecureFault {
+  NONE,
+
+  // ---- handshakes
+  NO_HANDSHAKE_CLOCK,
+  KEEPS_WHO_SPEAKS_NO_TLS,
+  HANDSHAKE_IN_ACCEPT,
+  FORGETS_RESUMED,
+  NO_APPLICATION_PROTOCOL,
+  NEEDS_APPLICATION_PROTOCOL,
+  LIMIT_BEHIND_HANDSHAKE,
+  WANTS_A_CERTIFICATE,
+
+  // ---- records and ends
+  DROPS_PARTIAL_RECORD,
+  ONE_RECORD_FOR_EACH_READ,
+  ANSWERS_PARTIAL_FRAME,
+  DEAF_TO_FIN,
+  NO_CLOSE_NOTIFY,
+  CLOSE_NOTIFY_ENDS_ALL,
+  WRAPS_ONCE,
+  REFUSES_NEW_KEYS,
+  WRITES_AROUND_THE_ENGINE
+}
