@@ -128,7 +128,8 @@ public interface WriteClockScenarios extends Conformance {
             Pause.of(clock.dividedBy(2));
           });
     } catch (Mismatch cut) {
-      if (cut.evidence() instanceof Evidence seen && !(seen.stop() instanceof Received.Nothing)) {
+      Evidence seen = cut.evidence();
+      if (seen != null && !(seen.stop() instanceof Received.Nothing)) {
         nextTurn(turn, longest);
       }
       Pause.requireShorter(clock, 0, longest.get());
