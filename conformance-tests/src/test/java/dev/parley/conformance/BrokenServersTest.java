@@ -61,8 +61,9 @@ class BrokenServersTest {
           F17 | PARSES_ON                  | nothing may be parsed
           F18 | ANSWERS_THE_HEADER         | sent only in part
           F21 | SIGNED_DELAY               | answers what it must refuse
+          F22 | DEAF_BEHIND_DELAY          | did not begin again
           F19 | DIES_OF_SHORT_DELAY        | ended the connection instead of answering
-          R01 | DIES_OF_RESET              | refused
+          R01 | DIES_OF_RESET              | a connection to
           R02 | FOUR_THREADS               | nothing within
           R05 | BOTTOMLESS_QUEUE           | kept without a limit
           R18 | ACCEPT_ENDS_AT_ERROR       | nobody accepts since

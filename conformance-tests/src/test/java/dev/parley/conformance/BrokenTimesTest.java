@@ -24,6 +24,7 @@ class BrokenTimesTest {
       textBlock =
           """
           F11 | NO_DELAY                   | did not wait
+          F11 | DELAY_BY_TICKS             | did not wait
           F12 | DELAY_BEFORE_FLUSH         | flush before every wait
           F12 | DELAYS_AT_ONCE             | at the same time
           F13 | DELAY_FOR_ALL              | that other connections need

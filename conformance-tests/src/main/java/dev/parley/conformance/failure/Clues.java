@@ -7,6 +7,7 @@ import dev.parley.conformance.wire.Evidence;
 import dev.parley.conformance.wire.LoggedFrame;
 import dev.parley.conformance.wire.Received;
 import dev.parley.conformance.wire.Transcript;
+import dev.parley.conformance.wire.WireFrame;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -147,7 +148,12 @@ record Clues(Evidence evidence, List<Transcript> others) {
     return lastSent()
         .filter(last -> last.hasHeader() && !last.complete() && !oversized(last))
         .filter(last -> actual().hasHeader() && actual().id() == last.id())
+        .filter(last -> !expectsError()) // which need not wait for the rest
         .isPresent();
+  }
+
+  private boolean expectsError() {
+    return expected().hasHeader() && expected().type() == WireFrame.ERROR;
   }
 
   /** Returns a frame's bytes and the beginning of the next, for what lies across both. */

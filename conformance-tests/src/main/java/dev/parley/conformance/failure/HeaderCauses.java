@@ -22,6 +22,7 @@ final class HeaderCauses {
           HeaderCauses::notRefused,
           HeaderCauses::misread,
           HeaderCauses::refused,
+          HeaderCauses::withoutCode,
           HeaderCauses::lostId,
           HeaderCauses::otherId);
 
@@ -30,6 +31,7 @@ final class HeaderCauses {
       List.of(HeaderCauses::length, HeaderCauses::requestType, HeaderCauses::lostId);
 
   private static final int UNKNOWN_TYPE = 2;
+  private static final int INTERNAL = 6;
 
   private HeaderCauses() {}
 
@@ -97,12 +99,27 @@ final class HeaderCauses {
     if (actual.at(9) == UNKNOWN_TYPE && clues.lastSent().filter(Clues::oversized).isPresent()) {
       return Optional.of("The type was judged before the length; the length comes first.");
     }
+    if (actual.at(9) == INTERNAL) {
+      return Optional.of(
+          "The server answers with ERROR INTERNAL: something in it failed; or it says that it stops,"
+              + " which it has to do without an ERROR.");
+    }
     return when(
         !comparable(clues) || clues.expected().type() != WireFrame.ERROR,
         "The server answers with ERROR "
             + Names.code(actual.at(9))
             + ": it takes for wrong what is right. Is a comparison off by one, a number taken for"
             + " signed, or the stream out of step?");
+  }
+
+  private static Optional<String> withoutCode(Clues clues) {
+    return when(
+        comparable(clues)
+            && clues.expected().type() == WireFrame.ERROR
+            && clues.actual().type() == WireFrame.ERROR
+            && clues.actual().announced() == 0,
+        "The ERROR has no code: was it cut to the maximum payload? That limits requests, and no"
+            + " reply.");
   }
 
   private static Optional<String> misread(Clues clues) {

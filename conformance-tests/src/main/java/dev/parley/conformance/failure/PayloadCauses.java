@@ -38,7 +38,11 @@ final class PayloadCauses {
 
   /** Is the reply as long as what one read of the request may have brought? */
   private static Optional<String> oneRead(Clues clues) {
-    if (!sameFrame(clues) || clues.actual().announced() >= clues.expected().announced()) {
+    boolean shorter =
+        sameFrame(clues)
+            && clues.expected().type() != WireFrame.ERROR
+            && clues.actual().announced() < clues.expected().announced();
+    if (!shorter) {
       return Optional.empty();
     }
     long came = clues.actual().announced() + WireFrame.HEADER_BYTES;
@@ -62,8 +66,8 @@ final class PayloadCauses {
   }
 
   private static Optional<String> textOrLine(Clues clues) {
-    int at = differing(clues);
-    if (at < WireFrame.HEADER_BYTES) {
+    int at = differingPayload(clues);
+    if (at < 0) {
       return Optional.empty();
     }
     byte[] actual = clues.actual().array();
@@ -79,6 +83,7 @@ final class PayloadCauses {
   private static Optional<String> tooLong(Clues clues) {
     return when(
         sameFrame(clues)
+            && differingPayload(clues) < 0
             && clues.actual().announced() > clues.expected().announced()
             && clues.actual().announced() <= clues.expected().announced() + 65_536
             && clues.actual().announced() - clues.expected().announced() > 9,
@@ -101,7 +106,8 @@ final class PayloadCauses {
         return Optional.of(
             "Behind %d bytes of this reply comes the reply to ".formatted(place)
                 + Names.id(next.get().id())
-                + ": a write took only a part, and the rest was dropped.");
+                + ": a write took only a part, and the rest was dropped, or two writes ran at the same"
+                + " time.");
       }
     }
     return Optional.empty();
@@ -177,6 +183,20 @@ final class PayloadCauses {
     int at = clues.expected().mismatch(clues.actual());
     boolean both = at < clues.expected().length() && at < clues.actual().length();
     return both ? at : -1;
+  }
+
+  /** Returns the first byte of the payloads that differs, whatever their lengths, or −1. */
+  private static int differingPayload(Clues clues) {
+    if (!sameFrame(clues)) {
+      return -1;
+    }
+    int common = Math.min(clues.expected().length(), clues.actual().length());
+    for (int at = WireFrame.HEADER_BYTES; at < common; at++) {
+      if (clues.expected().at(at) != clues.actual().at(at)) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   /** Returns the bytes that came from {@code at} until they are right again, 16 at most. */

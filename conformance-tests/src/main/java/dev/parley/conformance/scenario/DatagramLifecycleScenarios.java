@@ -139,7 +139,9 @@ public interface DatagramLifecycleScenarios extends Conformance {
     try {
       return stage.requireStartFails(o -> o.address(address));
     } catch (Mismatch started) {
-      throw started.because(
+      throw TakenPort.because(
+          started,
+          address,
           "Two servers share a port: with SO_REUSEADDR or SO_REUSEPORT the system lets them, and"
               + " gives all datagrams to one of them. UDP has no TIME_WAIT that would call for"
               + " it.");

@@ -8,9 +8,12 @@ import dev.parley.conformance.stage.Conformance;
 import dev.parley.conformance.stage.Scenario;
 import dev.parley.conformance.stage.Stage;
 import dev.parley.conformance.target.RunningServer;
+import dev.parley.conformance.wire.Mismatch;
 import dev.parley.conformance.wire.Probe;
 import dev.parley.conformance.wire.WireFrame;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /** A DELAY takes its time, and only its own client's. */
 public interface DelayScenarios extends Conformance {
@@ -28,6 +31,11 @@ public interface DelayScenarios extends Conformance {
       askInTime(stage, probe, 0, 100);
       askInTime(stage, probe, 50, 0);
       askInTime(stage, probe, 100, 100);
+      // A clock that ticks is right now and then; and its reply comes with a tick, so not at once.
+      for (int millis = 20; millis < 50; millis += 3) {
+        Pause.of(Duration.ofMillis(millis - 20));
+        askInTime(stage, probe, millis, 0);
+      }
     });
   }
 
@@ -94,6 +102,31 @@ public interface DelayScenarios extends Conformance {
         took,
         "DELAYs of one connection ran at the same time: each begins with the reply before it.");
     probe.expect(behind.reply());
+  }
+
+  /** A DELAY, and behind it more than a server reads ahead. */
+  @Scenario(
+      id = "F22",
+      title = "what comes during a DELAY is answered, however much",
+      rules = {"R1.1"})
+  default void f22_much_behind_a_delay(Stage stage) {
+    RunningServer server = stage.server();
+    Probe probe = stage.connect(server);
+    WireFrame delay = stage.delay(200, 10);
+    List<WireFrame> behind = Collections.nCopies(32, stage.echo(32_768));
+    probe.send(delay);
+    try {
+      stage.together(
+          () -> behind.forEach(echo -> probe.pump(echo.bytes())),
+          () -> {
+            probe.expect(delay.reply());
+            behind.forEach(echo -> probe.expect(echo.reply()));
+          });
+    } catch (Mismatch mute) {
+      throw mute.because(
+          "Reading stopped while the DELAY waited, and did not begin again: who sends much behind a"
+              + " DELAY is read no more.");
+    }
   }
 
   private static void requireInTime(Probe probe, long millis, long took, String ifEarly) {

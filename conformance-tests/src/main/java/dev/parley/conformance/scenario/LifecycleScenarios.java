@@ -97,7 +97,9 @@ public interface LifecycleScenarios extends Conformance {
     try {
       return stage.requireStartFails(o -> o.address(address).maximumConnections(StopScenarios.FEW));
     } catch (Mismatch started) {
-      throw started.because(
+      throw TakenPort.because(
+          started,
+          address,
           "Two servers share a port: SO_REUSEPORT, or the start is reported before the port is"
               + " bound.");
     }

@@ -3,6 +3,7 @@
 package dev.parley.conformance.scenario;
 
 import dev.parley.conformance.stage.Stage;
+import dev.parley.conformance.wire.Mismatch;
 import dev.parley.protocol.Endpoint;
 import java.net.InetSocketAddress;
 
@@ -24,5 +25,14 @@ final class TakenPort {
           "an end with a status other than 0, and words that name port " + address.getPort(),
           said);
     }
+  }
+
+  /** Returns why a start with a port that is taken did not fail. */
+  static Mismatch because(Mismatch started, InetSocketAddress taken, String shared) {
+    return started.because(
+        started.actual().contains(Endpoint.text(taken))
+            ? shared
+            : "It took another port instead: whoever looks for it at the one that it was told finds"
+                + " another's server there.");
   }
 }

@@ -28,6 +28,9 @@ public interface WriteClockScenarios extends Conformance {
   /** A reply that is many times what a system takes for a slow client, in bytes. */
   int LARGE = 12 << 20;
 
+  /** The longest clock that there is. */
+  Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
   /** A client that never reads has to be stopped before it has sent so much (rule R9.1). */
   long MOST_SENT = 128L << 20;
 
@@ -145,20 +148,21 @@ public interface WriteClockScenarios extends Conformance {
     longest.accumulateAndGet(now - turn.getAndSet(now), Math::max);
   }
 
-  /** A silent client, one that stops half way, and a late reader, all clocks being 0. */
+  /** A silent client, one that stops half way, and a late reader, of clocks that never expire. */
   @Scenario(
       id = "R12",
-      title = "a clock of 0 is off",
-      rules = {"R6.2", "R6.3", "R6.4"})
+      title = "a clock of 0 is off, and the longest is long",
+      rules = {"R6.2", "R6.3", "R6.4", "R6.6"})
   default void r12_clocks_off(Stage stage) {
-    RunningServer server =
-        stage.server(o ->
-            o.idleTimeout(Duration.ZERO).frameTimeout(Duration.ZERO).writeTimeout(Duration.ZERO));
-    stage.sideBySide(
-        List.of(
-            () -> pausesAt(stage, server, 0),
-            () -> pausesAt(stage, server, 50),
-            () -> readsLate(stage, server)));
+    for (Duration clock : List.of(Duration.ZERO, LONGEST)) {
+      RunningServer server =
+          stage.server(o -> o.idleTimeout(clock).frameTimeout(clock).writeTimeout(clock));
+      stage.sideBySide(
+          List.of(
+              () -> pausesAt(stage, server, 0),
+              () -> pausesAt(stage, server, 50),
+              () -> readsLate(stage, server)));
+    }
   }
 
   private static void pausesAt(Stage stage, RunningServer server, int bytes) {
@@ -169,7 +173,9 @@ public interface WriteClockScenarios extends Conformance {
     try {
       probe.expectQuiet(ClockWindow.SHORT);
     } catch (Mismatch failure) {
-      throw failure.because("0 turns a clock off; here it is a time that has always passed.");
+      throw failure.because(
+          "0 turns a clock off, and 2,147,483,647 ms are more than three weeks; here it is a time"
+              + " that has always passed.");
     }
     probe.sendBytes(Arrays.copyOfRange(request, bytes, request.length));
     probe.expect(echo.reply());

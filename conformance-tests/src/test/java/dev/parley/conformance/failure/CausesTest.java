@@ -145,6 +145,34 @@ class CausesTest {
   }
 
   @Test
+  void readsTextThatBecameLonger() {
+    send(REQUEST);
+    assertThat(differing(0, 0, 0, 20, 0x81, 1, 2, 3, 4, 0x10, 0xEF, 0xBF, 0xBD, 0x35))
+        .containsExactly(
+            "The byte 0x83 became U+FFFD (EF BF BD): the payload went through a text decoder. It is"
+                + " bytes, not text.");
+  }
+
+  @Test
+  void readsAnErrorWithoutACode() {
+    send(new WireFrame(WireFrame.DELAY, 7, new byte[2]));
+    Bytes expected = new Bytes(new WireFrame(WireFrame.ERROR, 7, new byte[] {3}).bytes());
+    assertThat(causes(expected, new Bytes(WireFrame.header(0, WireFrame.ERROR, 7)), null))
+        .containsExactly(
+            "The ERROR has no code: was it cut to the maximum payload? That limits requests, and no"
+                + " reply.");
+  }
+
+  @Test
+  void readsAFaultOfTheServer() {
+    send(REQUEST);
+    assertThat(differing(0, 0, 0, 1, 0xFF, 1, 2, 3, 4, 6))
+        .first()
+        .asString()
+        .startsWith("The server answers with ERROR INTERNAL: something in it failed");
+  }
+
+  @Test
   void readsOneReadForOneFrame() {
     byte[] bytes = REQUEST.bytes();
     record(transcript, Arrays.copyOf(bytes, 4));
