@@ -16,7 +16,7 @@ public class TwoEnds {
     try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Socket first = new Socket(listener.getInetAddress(), listener.getLocalPort());
         Socket second = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
-      System.out.println("the listener:               " + text(listener.getLocalSocketAddress()));
+      System.out.println("the listener:                " + text(listener.getLocalSocketAddress()));
       tell("the first client's end", first);
       tell("the second client's end", second);
       first.getOutputStream().write("early".getBytes(US_ASCII));
@@ -37,7 +37,7 @@ public class TwoEnds {
 
   private static void tell(String whose, Socket socket) {
     System.out.printf(
-        "%-27s %s to %s%n",
+        "%-28s %s to %s%n",
         whose + ":", text(socket.getLocalSocketAddress()), text(socket.getRemoteSocketAddress()));
   }
 
