@@ -48,27 +48,23 @@ public class StreamOrDatagrams {
     System.out.println("%-42s %-20s %s".formatted(what, stream, datagrams).stripTrailing());
   }
 
+  /** To a port that is taken, so that nobody can come to listen there. */
   private static String connectToNobody() throws IOException {
-    int port = freePort();
-    try (Socket socket = new Socket(HERE, port)) {
-      return "connected to " + socket.getRemoteSocketAddress();
-    } catch (ConnectException e) {
-      return e.getMessage();
+    try (Socket bound = new Socket()) {
+      bound.bind(new InetSocketAddress(HERE, 0));
+      try (Socket socket = new Socket(HERE, bound.getLocalPort())) {
+        return "connected to " + socket.getRemoteSocketAddress();
+      } catch (ConnectException e) {
+        return e.getMessage();
+      }
     }
   }
 
   private static String sendToNobody() throws IOException {
-    SocketAddress nobody = new InetSocketAddress(HERE, freePort());
+    SocketAddress nobody = new InetSocketAddress(HERE, 9); // the port "discard"
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.send(new DatagramPacket(new byte[2], 2, nobody));
       return "sent";
-    }
-  }
-
-  /** A port that is bound, for streams and for datagrams, by nobody. */
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, HERE)) {
-      return socket.getLocalPort();
     }
   }
 
