@@ -21,7 +21,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Checks every page. With {@code -Ddocs.update} it writes into the pages what would make them true,
- * wherever that can be known, and fails only for the rest.
+ * wherever that can be known, and fails only for the rest. With {@code -Ddocs.only=docs/nio.md} it
+ * checks the pages whose names end so, several of them behind commas.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
@@ -29,6 +30,7 @@ class DocumentsTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final boolean UPDATE = Boolean.getBoolean("docs.update");
+  private static final List<String> ONLY = List.of(System.getProperty("docs.only", "").split(",", -1));
 
   private final Checker checker = new Checker(ROOT, Map.of("styles", new StylesTable(ROOT)));
 
@@ -40,6 +42,7 @@ class DocumentsTest {
   @TestFactory
   Stream<DynamicTest> pages() throws IOException {
     return checker.pages().stream()
+        .filter(file -> ONLY.stream().anyMatch(file.toString()::endsWith))
         // The longest first, so that none of them begins when the others are done.
         .sorted(Comparator.comparingLong(file -> -file.toFile().length()))
         .map(file -> DynamicTest.dynamicTest(ROOT.relativize(file).toString(), () -> check(file)));
