@@ -30,7 +30,8 @@ class DocumentsTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final boolean UPDATE = Boolean.getBoolean("docs.update");
-  private static final List<String> ONLY = List.of(System.getProperty("docs.only", "").split(",", -1));
+  private static final List<String> ONLY =
+      List.of(System.getProperty("docs.only", "").split(",", -1));
 
   private final Checker checker = new Checker(ROOT, Map.of("styles", new StylesTable(ROOT)));
 
