@@ -8,8 +8,8 @@ scenario=$(sed -n 's/^| caught by | \(.*\) |$/\1/p' "$page/README.md")
 file=$(sed -n 's|^--- a/||p' "$page/fault.patch")
 rm -rf mistake
 mkdir mistake
-patch -s -o "mistake/${file##*/}" "$file" "$page/fault.patch"
-sed -i 's/@Nullable //; /jspecify/d' "mistake/${file##*/}" # annotations, for the build only
+patch -s -o mistake/patched "$file" "$page/fault.patch"
+sed 's/@Nullable //; /jspecify/d' mistake/patched > "mistake/${file##*/}" # annotations are for the build only
 javac -nowarn -cp cli/target/parley.jar -d mistake "mistake/${file##*/}"
 echo "$file"
 java -cp mistake:cli/target/parley.jar dev.parley.cli.Parley check "$style" --only "${2:-$scenario}" --seed 1
