@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.comparison.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one run of {@code parley compare} has found out.
+ *
+ * @param format {@link ComparisonFile#FORMAT}
+ * @param machine where it ran
+ * @param run how it ran
+ * @param subjects what was measured, in the order of tables
+ * @param workloads what it was measured with, in the order of tables
+ * @param cells what each subject did at each workload
+ * @param memory what idle connections cost
+ * @param growth what happens as the connections become more
+ * @param bystanders what one client sees while another is slow
+ * @param ratios each subject against the baseline of its transport
+ * @param sameTwice one subject measured under two names; null where that was left out
+ * @param changes against an earlier run, if there was one to compare with
+ */
+public record Comparison(
+    String format,
+    Machine machine,
+    Run run,
+    List<Subject> subjects,
+    List<Workload> workloads,
+    List<Cell> cells,
+    List<Memory> memory,
+    List<Growth> growth,
+    List<Bystander> bystanders,
+    List<Ratio> ratios,
+    @Nullable SameTwice sameTwice,
+    List<Change> changes) {
+
+  /** Copies the lists; one that is missing in a file is empty. */
+  public Comparison {
+    subjects = Lists.copy(subjects);
+    workloads = Lists.copy(workloads);
+    cells = Lists.copy(cells);
+    memory = Lists.copy(memory);
+    growth = Lists.copy(growth);
+    bystanders = Lists.copy(bystanders);
+    ratios = Lists.copy(ratios);
+    changes = Lists.copy(changes);
+  }
+}
