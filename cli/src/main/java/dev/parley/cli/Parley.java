@@ -71,6 +71,8 @@ public final class Parley implements Runnable {
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new ServeCommand(shell))
             .addSubcommand(new SendCommand(shell))
+            .addSubcommand(new CompareCommand(shell))
+            .addSubcommand(new LoadCommand(shell))
             .addSubcommand(new ReportCommand(shell))
             .addSubcommand(new StylesCommand(shell));
     return commandLine

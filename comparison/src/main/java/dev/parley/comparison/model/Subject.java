@@ -46,9 +46,10 @@ public record Subject(
   /**
    * Figures of a source.
    *
-   * @param lines its lines, without those that are blank or only comment
+   * @param lines its lines that hold an instruction, about half of those that a person sees; with
+   *     what it shares with others
    * @param states how many states its connections have
-   * @param timers how many clocks it keeps for a connection
+   * @param timers how many timers run for its connections, clocks and delays
    */
   public record Code(int lines, @Nullable Integer states, @Nullable Integer timers) {}
 }

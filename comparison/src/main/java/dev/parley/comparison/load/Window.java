@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.comparison.load;
+
+import dev.parley.comparison.model.Latency;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time that is measured, the one before in which all warms up, and what is counted. Belongs to
+ * one thread, but for {@link #stop}.
+ */
+final class Window {
+
+  private static final double NANOS = 1e9;
+  private static final long LONGEST = 60_000_000_000L;
+
+  private final long warm;
+  private final long measured;
+  private final Meter meter;
+  private final Histogram latencies = new Histogram(LONGEST, 3);
+  private volatile boolean stopped;
+  private boolean measuring;
+  private long begin;
+  private long end;
+  private long messages;
+  private long errors;
+  private long lost;
+  private @Nullable String error;
+
+  Window(double warmSeconds, double measuredSeconds, Meter meter) {
+    this.warm = (long) (warmSeconds * NANOS);
+    this.measured = (long) (measuredSeconds * NANOS);
+    this.meter = meter;
+  }
+
+  /** Ends it early; what is counted stays. May be called by any thread. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** Begins to warm up. */
+  void open(long now) {
+    begin = now;
+  }
+
+  /** Returns whether there is more to do; begins to measure when it is time. */
+  boolean goesOn(long now) {
+    if (stopped) {
+      return false;
+    }
+    if (measuring) {
+      return now - begin < measured;
+    }
+    if (now - begin >= warm) {
+      meter.begin();
+      measuring = true;
+      begin = System.nanoTime();
+    }
+    return true;
+  }
+
+  /** Counts a reply. */
+  void answered(long nanos) {
+    if (measuring) {
+      messages++;
+      latencies.recordValue(Math.min(Math.max(0, nanos), LONGEST));
+    }
+  }
+
+  /** Counts requests without an answer. */
+  void lose(int count) {
+    lost += count;
+  }
+
+  /** Counts an error; the first one is told. */
+  void fail(String text) {
+    errors++;
+    if (error == null) {
+      error = text;
+    }
+  }
+
+  /** Ends it, and returns what came of it. */
+  LoadResult close() {
+    end = measuring ? System.nanoTime() : begin;
+    double seconds = (end - begin) / NANOS;
+    Meter.Reading reading = measuring ? meter.end() : Meter.Reading.NONE;
+    return new LoadResult(
+        seconds,
+        messages,
+        seconds > 0 ? messages / seconds : 0,
+        errors,
+        lost,
+        error,
+        seconds > 0 ? reading.generatorNanos() / NANOS / seconds : 0,
+        reading.server(),
+        messages == 0 ? null : Latency.of(latencies),
+        stopped);
+  }
+}

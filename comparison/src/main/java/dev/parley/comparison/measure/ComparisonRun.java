@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.comparison.measure;
+
+import dev.parley.comparison.load.LoadResult;
+import dev.parley.comparison.model.Comparison;
+import dev.parley.comparison.model.Subject;
+import dev.parley.comparison.model.Workload;
+import dev.parley.protocol.TlsFiles;
+import dev.parley.protocol.Transport;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** A comparison from its beginning to its end. */
+public final class ComparisonRun {
+
+  /** Of what the baseline can do: every style that is any good keeps up with it. */
+  private static final double SHARE = 0.3;
+
+  private static final double START_SECONDS = 1.5;
+
+  private final Field field;
+  private final Method method;
+  private final Pinning pinning;
+  private final TlsFiles tls;
+  private final long seed;
+  private final Watcher watcher;
+  private final Findings findings = new Findings();
+  private final Map<Transport, Double> rates = new EnumMap<>(Transport.class);
+  private final Schedule schedule;
+  private final Summary summary;
+  private volatile int blocks;
+  private volatile boolean stopped;
+  private volatile @Nullable ServerRun server;
+  private volatile @Nullable RemoteGenerator generator;
+
+  /**
+   * Makes one; nothing is started yet.
+   *
+   * @param baseline the name of the contender that the others are measured against; null: the usual
+   * @param tls what a server shows that speaks TLS
+   * @param seed decides the order within each block
+   */
+  public ComparisonRun(
+      List<Contender> contenders,
+      @Nullable String baseline,
+      Method method,
+      Pinning pinning,
+      TlsFiles tls,
+      long seed,
+      Watcher watcher) {
+    this.field = new Field(contenders, baseline);
+    this.method = method;
+    this.pinning = pinning;
+    this.tls = tls;
+    this.seed = seed;
+    this.watcher = watcher;
+    this.schedule = new Schedule(plannedSeconds());
+    this.summary = new Summary(field, method, pinning, seed, findings, schedule);
+  }
+
+  private double plannedSeconds() {
+    double block = field.withDouble().stream().mapToDouble(this::seconds).sum();
+    double inspections = field.subjects().size() * (START_SECONDS + Inspection.seconds(method));
+    return method.blocks() * block + inspections;
+  }
+
+  private double seconds(Contender contender) {
+    int count = workloads(contender).size() + (contender.concurrent() ? 1 : 0);
+    return START_SECONDS
+        + method.firstWarmSeconds()
+        + count * (method.warmSeconds() + method.measuredSeconds() + 0.1);
+  }
+
+  /** Ends it early, and what it has started; may be called by any thread. */
+  public void stop() {
+    stopped = true;
+    RemoteGenerator load = generator;
+    if (load != null) {
+      load.close();
+    }
+    ServerRun running = server;
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  /** Returns what there is so far; may be called by any thread. */
+  public Comparison soFar() {
+    return summary.of(blocks);
+  }
+
+  /**
+   * Runs all blocks. Blocks for minutes.
+   *
+   * @return false if it was stopped
+   * @throws IOException if the generator cannot be started
+   */
+  public boolean run() throws IOException {
+    try (var load = new RemoteGenerator(pinning)) {
+      generator = load;
+      calibrate(load);
+      for (int block = 0; block < method.blocks() && !stopped; block++) {
+        runBlock(block, load);
+        if (block == 0) {
+          inspectAll(load);
+        }
+        if (!stopped) {
+          blocks = block + 1;
+          watcher.keep(soFar());
+        }
+      }
+    }
+    return !stopped;
+  }
+
+  /** Finds the rate at which latencies are measured: the same for all of a transport. */
+  private void calibrate(RemoteGenerator load) {
+    for (Transport transport : field.transports()) {
+      Contender baseline = field.baselineOf(transport);
+      Workload typical = typical(baseline);
+      visit(
+          baseline,
+          "finding a rate for " + transport.scheme(),
+          running -> {
+            LoadResult result =
+                load.load(running, typical, method.firstWarmSeconds(), method.measuredSeconds());
+            double share = SHARE * result.messagesPerSecond();
+            double digit = Math.pow(10, Math.floor(Math.log10(Math.max(100, share))) - 1);
+            rates.put(transport, Math.max(100, Math.floor(share / digit) * digit));
+          });
+    }
+  }
+
+  private void runBlock(int block, RemoteGenerator load) {
+    List<Contender> order = new ArrayList<>(field.withDouble());
+    Collections.shuffle(order, new Random(seed + block));
+    for (Contender contender : order) {
+      String where = "block %d of %d: ".formatted(block + 1, method.blocks());
+      visit(
+          contender, where + contender.name(), running -> runAll(contender, block, running, load));
+      schedule.done(seconds(contender));
+    }
+  }
+
+  private void runAll(Contender contender, int block, ServerRun running, RemoteGenerator load)
+      throws IOException {
+    load.load(running, typical(contender), method.firstWarmSeconds(), 0.05);
+    List<Workload> all = new ArrayList<>(workloads(contender));
+    Double rate = rates.get(contender.transport());
+    if (contender.concurrent() && rate != null) {
+      all.add(Workloads.latency(contender.transport(), rate));
+    }
+    for (Workload workload : all) {
+      try {
+        LoadResult result =
+            load.load(running, workload, method.warmSeconds(), method.measuredSeconds());
+        findings.add(workload, contender.name(), block, result);
+      } catch (IOException e) {
+        failed(contender.name() + " at " + workload.id(), e);
+      }
+    }
+  }
+
+  private void inspectAll(RemoteGenerator load) {
+    for (Contender contender : field.withDouble()) {
+      if (contender.subject().kind() != Subject.Kind.AGAIN) {
+        visit(
+            contender,
+            "a closer look: " + contender.name(),
+            running -> new Inspection(contender, running, load, method, findings).run());
+      }
+      schedule.done(START_SECONDS + Inspection.seconds(method));
+    }
+  }
+
+  /** What is done with a server that runs. */
+  private interface Visit {
+    void to(ServerRun running) throws IOException;
+  }
+
+  private void visit(Contender contender, String what, Visit visit) {
+    if (stopped) {
+      return;
+    }
+    watcher.step(what, schedule.done(), schedule.left());
+    try (ServerRun running = ServerRun.start(contender, pinning, tls)) {
+      server = running;
+      visit.to(running);
+    } catch (IOException e) {
+      failed(contender.name(), e);
+    }
+  }
+
+  private void failed(String what, IOException reason) {
+    if (!stopped) {
+      findings.note(what + ": " + reason.getMessage());
+    }
+  }
+
+  private List<Workload> workloads(Contender contender) {
+    return Workloads.capacity(contender.transport(), method.quick()).stream()
+        .filter(workload -> contender.concurrent() || workload.connections() == 1)
+        .toList();
+  }
+
+  private Workload typical(Contender contender) {
+    return contender.concurrent()
+        ? Workloads.typical(contender.transport())
+        : workloads(contender).getFirst();
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.comparison.measure;
+
+import dev.parley.comparison.model.Subject;
+import dev.parley.protocol.Style;
+import dev.parley.protocol.Trait;
+import dev.parley.protocol.Transport;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A server that is to be measured.
+ *
+ * @param subject what it is
+ * @param concurrent whether it serves more than one client at a time
+ */
+public record Contender(Subject subject, boolean concurrent) {
+
+  /**
+   * Returns one of a style.
+   *
+   * @param serve the command that serves a style, without its name
+   */
+  public static Contender of(Style style, List<String> serve) {
+    List<String> command = new ArrayList<>(serve);
+    command.add(style.name());
+    return new Contender(
+        new Subject(
+            style.name(),
+            Subject.Kind.STYLE,
+            style.transport().scheme(),
+            style.summary(),
+            command,
+            CodeFigures.of(style)),
+        style.traits().contains(Trait.CONCURRENT));
+  }
+
+  /** Returns one of a program that follows the launch contract. */
+  public static Contender of(String name, Transport transport, List<String> command) {
+    return new Contender(
+        new Subject(
+            name,
+            Subject.Kind.PROGRAM,
+            transport.scheme(),
+            String.join(" ", command),
+            command,
+            null),
+        true);
+  }
+
+  /** Returns the same server under another name, to see what is mere chance. */
+  Contender again() {
+    return new Contender(
+        new Subject(
+            name() + " again",
+            Subject.Kind.AGAIN,
+            subject.transport(),
+            subject.summary(),
+            subject.command(),
+            subject.code()),
+        concurrent);
+  }
+
+  /** Returns its name. */
+  public String name() {
+    return subject.name();
+  }
+
+  /** Returns what it speaks. */
+  public Transport transport() {
+    return Arrays.stream(Transport.values())
+        .filter(one -> one.scheme().equals(subject.transport()))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.comparison.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.comparison.model.Bystander;
+import dev.parley.comparison.model.Cell;
+import dev.parley.comparison.model.Change;
+import dev.parley.comparison.model.Comparison;
+import dev.parley.comparison.model.ComparisonFile;
+import dev.parley.comparison.model.Growth;
+import dev.parley.comparison.model.Memory;
+import dev.parley.comparison.model.Ratio;
+import dev.parley.comparison.model.Sample;
+import dev.parley.comparison.model.Subject;
+import dev.parley.comparison.model.Workload;
+import dev.parley.protocol.ServerOptions;
+import dev.parley.protocol.Style;
+import dev.parley.protocol.TlsFiles;
+import dev.parley.protocol.Transport;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(180)
+class ComparisonRunTest {
+
+  private static final Method SWIFT = new Method(true, 2, 0.05, 0, 0.1, List.of(0, 20, 40));
+
+  @Test
+  void measuresEveryStyleInEachBlock() throws IOException {
+    var watcher = new Recorder();
+
+    Comparison all = run(watcher, TlsFiles.NONE, style("nio"), style("blocking"), style("udp"));
+
+    assertThat(all.run().complete()).isTrue();
+    assertThat(all.run().notes()).isEmpty();
+    assertThat(watcher.kept).hasSize(2);
+    assertThat(watcher.kept.getFirst().run().complete()).isFalse();
+    assertThat(all.subjects())
+        .extracting(Subject::name)
+        .containsExactly("nio", "blocking", "udp", "nio again");
+    assertThat(workloads(all, "nio"))
+        .containsExactlyInAnyOrder("w1", "w2", "w3", "w4", "w7", "rate-tcp");
+    assertThat(workloads(all, "blocking")).containsExactly("w1");
+    assertThat(workloads(all, "udp")).containsExactlyInAnyOrder("u1", "u2", "u3", "rate-udp");
+    assertThat(all.cells()).allSatisfy(cell -> assertThat(cell.samples()).hasSize(2));
+    assertThat(all.memory()).extracting(Memory::subject).contains("nio").doesNotContain("udp");
+    assertThat(neighbours(all, "nio")).containsExactly(Bystander.Neighbour.values());
+    assertThat(Objects.requireNonNull(all.sameTwice()).ratios())
+        .extracting(Ratio::subject)
+        .containsOnly("nio again");
+    assertThat(all.ratios()).extracting(Ratio::baseline).containsOnly("nio");
+    assertThat(growth(all, "nio")).isEqualTo("40 null");
+    assertThat(growth(all, "blocking")).startsWith("1 no answer within");
+    assertThatItCanBeKept(all);
+  }
+
+  @Test
+  void tellsWhatAServerUsed() throws IOException {
+    Comparison all = run(new Recorder(), TlsFiles.NONE, style("nio"));
+
+    Sample sample = cell(all, "w2").samples().getFirst();
+    assertThat(sample.serverMicros()).isPositive();
+    assertThat(sample.generatorMicros()).isPositive();
+    assertThat(sample.allocatedBytes()).isNotNull();
+    assertThat(sample.heapBytes()).isPositive();
+    assertThat(cell(all, "rate-tcp").latency()).isNotNull();
+    assertThat(all.memory().getFirst().heapPerConnection()).isNotNull();
+    assertThat(Objects.requireNonNull(workload(all, "rate-tcp").rate())).isGreaterThan(99);
+  }
+
+  @Test
+  void measuresTls() throws IOException {
+    Style style = style("tls-nio");
+    TlsFiles tls = style.complete(ServerOptions.defaults()).tls();
+
+    Comparison all = run(new Recorder(), tls, style);
+
+    assertThat(workloads(all, "tls-nio")).contains("t1", "t2", "t3", "t4", "tc", "rate-tls");
+  }
+
+  @Test
+  void notesWhoDoesNotStart() throws IOException {
+    var program = Contender.of("none", Transport.TCP, List.of(StyleProgram.command().getFirst()));
+    var run =
+        new ComparisonRun(
+            List.of(program), null, SWIFT, Pinning.ofSystem(), TlsFiles.NONE, 1, new Recorder());
+
+    assertThat(run.run()).isTrue();
+
+    assertThat(run.soFar().cells()).isEmpty();
+    assertThat(run.soFar().sameTwice()).isNull();
+    assertThat(run.soFar().run().notes()).anyMatch(note -> note.startsWith("none: none did not"));
+  }
+
+  @Test
+  void keepsWhatItHasWhenItIsStopped() throws Exception {
+    var begun = new CountDownLatch(1);
+    var watcher =
+        new Recorder() {
+          @Override
+          public void step(String what, double done, Duration left) {
+            if (what.startsWith("block")) {
+              begun.countDown();
+            }
+          }
+        };
+    var run = comparison(watcher, TlsFiles.NONE, style("nio"));
+    CompletableFuture<Boolean> result = CompletableFuture.supplyAsync(() -> runs(run));
+    assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+
+    run.stop();
+
+    assertThat(result.get(30, TimeUnit.SECONDS)).isFalse();
+    assertThat(run.soFar().run().complete()).isFalse();
+    assertThat(run.soFar().run().notes()).isEmpty();
+    assertThat(watcher.kept).isEmpty();
+  }
+
+  @Test
+  void tellsWhatHasChanged() throws IOException {
+    Comparison all = run(new Recorder(), TlsFiles.NONE, style("nio"));
+
+    Comparison twice = Changes.against(all, all);
+
+    assertThat(twice.changes()).hasSameSizeAs(all.cells());
+    assertThat(twice.changes()).extracting(Change::ratio).containsOnly(1.0);
+    assertThat(twice.changes()).extracting(Change::relative).containsOnly(1.0);
+  }
+
+  private static Comparison run(Watcher watcher, TlsFiles tls, Style... styles) throws IOException {
+    ComparisonRun run = comparison(watcher, tls, styles);
+    assertThat(run.run()).isTrue();
+    return run.soFar();
+  }
+
+  private static ComparisonRun comparison(Watcher watcher, TlsFiles tls, Style... styles) {
+    List<Contender> all =
+        Arrays.stream(styles).map(style -> Contender.of(style, StyleProgram.command())).toList();
+    return new ComparisonRun(all, null, SWIFT, Pinning.ofSystem(), tls, 1, watcher);
+  }
+
+  private static boolean runs(ComparisonRun run) {
+    try {
+      return run.run();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Style style(String name) {
+    return Style.all().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static List<String> workloads(Comparison all, String subject) {
+    return all.cells().stream()
+        .filter(cell -> cell.subject().equals(subject))
+        .map(Cell::workload)
+        .toList();
+  }
+
+  private static List<Bystander.Neighbour> neighbours(Comparison all, String subject) {
+    return all.bystanders().stream()
+        .filter(one -> one.subject().equals(subject))
+        .map(Bystander::neighbour)
+        .toList();
+  }
+
+  private static String growth(Comparison all, String subject) {
+    Growth growth =
+        all.growth().stream().filter(g -> g.subject().equals(subject)).findFirst().orElseThrow();
+    return growth.reached() + " " + growth.error();
+  }
+
+  private static Cell cell(Comparison all, String workload) {
+    return all.cells().stream()
+        .filter(cell -> cell.workload().equals(workload))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Workload workload(Comparison all, String id) {
+    return all.workloads().stream().filter(w -> w.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  private static void assertThatItCanBeKept(Comparison all) throws IOException {
+    var out = new ByteArrayOutputStream();
+    ComparisonFile.write(all, out);
+    assertThat(ComparisonFile.read(new ByteArrayInputStream(out.toByteArray()))).isEqualTo(all);
+  }
+
+  /** Keeps what it is told. */
+  private static class Recorder implements Watcher {
+
+    final List<Comparison> kept = new ArrayList<>();
+
+    @Override
+    public void step(String what, double done, Duration left) {}
+
+    @Override
+    public void keep(Comparison soFar) {
+      kept.add(soFar);
+    }
+  }
+}
