@@ -69,7 +69,7 @@ class CompareCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "noi, no style is named 'noi'; did you mean 'nio'?",
+    "nioo, no style is named 'nioo'; did you mean 'nio'?",
     "nio --blocks 0, --blocks must be at least 1",
     "nio --scale 0, '0' is no factor from 0.01 to 100",
     "nio --transport udp, --transport is for --launch",
