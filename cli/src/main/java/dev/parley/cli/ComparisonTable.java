@@ -43,6 +43,7 @@ final class ComparisonTable {
         workloads.forEach(one -> out.println("%-9s %s".formatted(one.id(), one.title())));
         throughput(all, workloads, subjects);
         costs(all, workloads, subjects);
+        BystanderTable.print(all, subjects, out);
       }
     }
     notes(all);
@@ -148,6 +149,13 @@ final class ComparisonTable {
               .reduce((one, other) -> one + ", " + other)
               .orElse("");
       out.println("%s measured twice, ratio of both: %s.".formatted(twice.subject(), pairs));
+    }
+    for (Growth growth : all.growth()) {
+      if (growth.error() != null) {
+        String how = OneLine.of(growth.error());
+        out.println(
+            "%s ends at %,d connections: %s.".formatted(growth.subject(), growth.reached(), how));
+      }
     }
     for (Change change : all.changes()) {
       out.println(

@@ -47,6 +47,11 @@ final class ContenderChoice {
   private @Nullable Transport transport;
 
   @Option(
+      names = "--peers",
+      description = "Compare with servers on Netty too, as its users write them.")
+  private boolean peers;
+
+  @Option(
       names = "--baseline",
       paramLabel = "NAME",
       description =
@@ -66,6 +71,9 @@ final class ContenderChoice {
     List<Contender> all = new ArrayList<>();
     for (Style style : styles()) {
       all.add(Contender.of(style, serve()));
+    }
+    if (peers) {
+      all.addAll(peers());
     }
     for (String program : programs) {
       all.add(launched(program, all));
@@ -94,6 +102,14 @@ final class ContenderChoice {
     }
   }
 
+  private List<Contender> peers() {
+    return Peers.near(System.getProperty("java.class.path"))
+        .map(found -> found.contenders(java()))
+        .orElseThrow(() ->
+            wrong(
+                "--peers: they are not built yet; ./parley does it, or: mvn -pl peers -am package"));
+  }
+
   private Contender launched(String program, List<Contender> others) {
     try {
       List<String> words = CommandLine.split(program);
@@ -116,11 +132,15 @@ final class ContenderChoice {
   /** This command itself, without the flags that it runs with. */
   private static List<String> serve() {
     return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        java(),
         "-cp",
         System.getProperty("java.class.path"),
         Parley.class.getName(),
         "serve");
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   private ParameterException wrong(String why) {

@@ -2,13 +2,13 @@
 
 package dev.parley.cli;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.comparison.load.Generator;
 import dev.parley.comparison.load.LoadResult;
 import dev.parley.comparison.model.Workload;
 import dev.parley.protocol.Transport;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,12 +45,6 @@ final class LoadCommand implements Callable<Integer> {
 
   private static final int PATIENCE_SECONDS = 10;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .defaultPropertyInclusion(
-              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-          .build();
-
   /** How the result is printed. */
   enum Format {
     /** For people. */
@@ -75,6 +69,14 @@ final class LoadCommand implements Callable<Integer> {
   private @Nullable Integer serverProcess;
 
   @Option(
+      names = "--with",
+      paramLabel = "FILE",
+      description =
+          "Add what another machine told of its load of the same server at the same time, with"
+              + " --format json; may be given several times.")
+  private List<Path> others = List.of();
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "One of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
@@ -86,23 +88,25 @@ final class LoadCommand implements Callable<Integer> {
     this.shell = shell;
   }
 
-  /** What {@code --format json} prints. */
-  record Told(String format, String target, Workload workload, LoadResult result) {}
-
   @Override
   public Integer call() throws IOException {
     Workload workload = settings.workload(target.transport());
+    List<LoadResult> elsewhere = others.stream().map(LoadFile::read).toList();
     var generator = new Generator(target.transport(), target.address(), process());
     var told = new CountDownLatch(1);
     shell.termination().onSignal(() -> stop(generator, told));
-    LoadResult result = run(generator, workload);
-    print(workload, result);
-    told.countDown();
-    requireAnswers(result);
-    if (result.stopped()) {
-      return ExitCode.INTERRUPTED;
+    try {
+      LoadResult own = run(generator, workload);
+      requireAnswers(own);
+      LoadResult result = elsewhere.stream().reduce(own, LoadResult::with);
+      print(workload, result);
+      if (own.stopped()) {
+        return ExitCode.INTERRUPTED;
+      }
+      return result.errors() > 0 ? ExitCode.FAILED : ExitCode.OK;
+    } finally {
+      told.countDown();
     }
-    return result.errors() > 0 ? ExitCode.FAILED : ExitCode.OK;
   }
 
   private LoadResult run(Generator generator, Workload workload) {
@@ -128,11 +132,7 @@ final class LoadCommand implements Callable<Integer> {
       case text ->
           new LoadPrinter(shell.out()).print(target.toString(), workload, settings, result);
       case json ->
-          shell
-              .out()
-              .println(
-                  MAPPER.writeValueAsString(
-                      new Told("parley-load/1", target.toString(), workload, result)));
+          shell.out().println(LoadFile.line(target.toString(), workload, result));
     }
     shell.out().flush();
   }

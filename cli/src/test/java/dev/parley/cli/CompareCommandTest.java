@@ -39,6 +39,10 @@ class CompareCommandTest {
         .anyMatch(line -> line.matches("messages/s, and ratio +w1 +w2 +w3 +w4 +w7"))
         .anyMatch(line -> line.matches("nio( +[0-9,]+\\*?){5}"))
         .anyMatch(line -> line.matches("udp( +[0-9,]+\\*?){3}"))
+        .anyMatch(line -> line.matches("costs +p50 +p99 +us/message .*"))
+        .anyMatch(line -> line.matches("nio( +\\d[^ ]* [um]s){2} .* 2000\\+"))
+        .anyMatch(line -> line.matches("p99 beside +nobody +slow ones .*"))
+        .anyMatch(line -> line.matches("nio( +\\d[^ ]* [um]s){4}"))
         .anyMatch(line -> line.startsWith("nio measured twice, ratio of both: w1 "))
         .anyMatch(line -> line.equals("This was a quick run: the figures are indicative."))
         .anyMatch(line -> line.equals("Results: " + json()));

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.cli.Invocation.Result;
 import dev.parley.comparison.model.Histograms;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -59,6 +63,36 @@ class LoadCommandTest {
       assertThat(Histograms.decode(told.at("/result/latency/histogram").asText()).getTotalCount())
           .isEqualTo(told.at("/result/messages").asLong());
     }
+  }
+
+  @Test
+  void addsWhatOtherMachinesTold(@TempDir Path directory) throws IOException {
+    try (var server = RunningServer.serve("nio")) {
+      Path file = directory.resolve("other.json");
+      String other = load(server.target(), "--rate", "300", "--format", "json").out();
+      Files.writeString(file, other);
+      String[] line = {"--rate", "300", "--format", "json", "--with", file.toString()};
+
+      JsonNode both = new ObjectMapper().readTree(load(server.target(), line).out());
+
+      long alone = new ObjectMapper().readTree(other).at("/result/messages").asLong();
+      assertThat(both.at("/result/messages").asLong()).isGreaterThan(alone);
+      assertThat(both.at("/result/messagesPerSecond").asDouble()).isGreaterThan(400);
+      assertThat(both.at("/result/latency/count").asLong())
+          .isEqualTo(both.at("/result/messages").asLong());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'[', it is no JSON", "'{}', it is no result of load", "'', it is no"})
+  void refusesAFileOfAnotherKind(String content, String text, @TempDir Path directory)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve("other.json"), content);
+
+    Result result = load("tcp://127.0.0.1:1", "--with", file.toString());
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).startsWith("parley load: --with: cannot read ").contains(text);
   }
 
   @ParameterizedTest

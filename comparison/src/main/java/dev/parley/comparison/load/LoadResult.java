@@ -3,6 +3,9 @@
 package dev.parley.comparison.load;
 
 import dev.parley.comparison.model.Latency;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,5 +71,25 @@ public record LoadResult(
   /** Returns whether the generator was the limit, and the server had time left. */
   public boolean clientBound() {
     return generatorBusy >= SATURATED && server != null && server.busy < FREE;
+  }
+
+  /**
+   * Returns this result and that of another generator, on another machine, that loaded the same
+   * server at the same time: rates are added, and latencies put together by their histograms.
+   */
+  public LoadResult with(LoadResult other) {
+    List<Latency> latencies =
+        Stream.of(this, other).map(LoadResult::latency).filter(Objects::nonNull).toList();
+    return new LoadResult(
+        Math.max(seconds, other.seconds),
+        messages + other.messages,
+        messagesPerSecond + other.messagesPerSecond,
+        errors + other.errors,
+        lost + other.lost,
+        error != null ? error : other.error,
+        generatorBusy + other.generatorBusy,
+        server != null ? server : other.server,
+        latencies.isEmpty() ? null : Latency.together(latencies),
+        stopped || other.stopped);
   }
 }

@@ -39,15 +39,23 @@ public record Contender(Subject subject, boolean concurrent) {
 
   /** Returns one of a program that follows the launch contract. */
   public static Contender of(String name, Transport transport, List<String> command) {
+    String summary = String.join(" ", command);
+    return of(name, Subject.Kind.PROGRAM, transport, summary, command);
+  }
+
+  /** Returns one of a peer, a server on a known library. */
+  public static Contender ofPeer(String name, String summary, List<String> command) {
+    return of(name, Subject.Kind.PEER, Transport.TCP, summary, command);
+  }
+
+  private static Contender of(
+      String name,
+      Subject.Kind kind,
+      Transport transport,
+      String summary,
+      List<String> command) {
     return new Contender(
-        new Subject(
-            name,
-            Subject.Kind.PROGRAM,
-            transport.scheme(),
-            String.join(" ", command),
-            command,
-            null),
-        true);
+        new Subject(name, kind, transport.scheme(), summary, command, null), true);
   }
 
   /** Returns the same server under another name, to see what is mere chance. */
