@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,31 +53,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private final ContenderChoice choice = new ContenderChoice();
 
-  @Option(
-      names = "--quick",
-      description = "Fewer and shorter blocks: the figures are indicative, no more.")
-  private boolean quick;
-
-  @Option(
-      names = "--blocks",
-      paramLabel = "COUNT",
-      converter = CountConverter.class,
-      description = "How many blocks (default: 9, with --quick 3).")
-  private @Nullable Integer blocks;
-
-  @Option(
-      names = "--scale",
-      paramLabel = "FACTOR",
-      converter = FactorConverter.Share.class,
-      description = "Warm up and measure that many times as long (default: ${DEFAULT-VALUE}).")
-  private double scale = 1;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "NUMBER",
-      converter = CountConverter.class,
-      description = "Decides the order within each block (default: another each time).")
-  private @Nullable Integer fixedSeed;
+  @Mixin private final MethodChoice methodChoice = new MethodChoice();
 
   @Option(
       names = "--against",
@@ -100,6 +75,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Method method = methodChoice.method();
     List<Contender> contenders = choice.contenders();
     Optional<Comparison> earlier = Optional.ofNullable(against).map(CompareCommand::read);
     var files = new ComparisonFiles(directory);
@@ -108,10 +84,10 @@ final class CompareCommand implements Callable<Integer> {
         new ComparisonRun(
             contenders,
             choice.baseline(),
-            method(),
+            method,
             Pinning.ofSystem(),
             tls(contenders),
-            seed(),
+            methodChoice.seed(),
             progress);
     shell.termination().onSignal(() -> interrupted(run, files, earlier));
     shell.out().println(introduction(contenders));
@@ -133,18 +109,6 @@ final class CompareCommand implements Callable<Integer> {
 
   private static Comparison complete(Comparison now, Optional<Comparison> earlier) {
     return earlier.map(old -> Changes.against(old, now)).orElse(now);
-  }
-
-  private Method method() {
-    Method chosen = (quick ? Method.quickly() : Method.thorough()).scaled(scale);
-    if (blocks != null && blocks == 0) {
-      throw new CommandException(ExitCode.USAGE, "--blocks must be at least 1");
-    }
-    return blocks == null ? chosen : chosen.withBlocks(blocks);
-  }
-
-  private long seed() {
-    return fixedSeed != null ? fixedSeed : ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
   }
 
   /** One certificate for all: to make one takes a second each time. */

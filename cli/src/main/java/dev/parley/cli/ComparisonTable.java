@@ -107,7 +107,11 @@ final class ComparisonTable {
             .flatMap(workload -> cell(all, subject, workload).stream())
             .flatMap(one -> Optional.ofNullable(one.latency()).stream())
             .findFirst();
-    Optional<Cell> typical = cell(all, subject, workloads.get(Math.min(1, workloads.size() - 1)));
+    // Where it was asked for the heap, or else at the first: others may not be for this subject.
+    List<Cell> cells = workloads.stream().flatMap(w -> cell(all, subject, w).stream()).toList();
+    Optional<Cell> typical =
+        of(cells.stream(), one -> one.median(Sample::allocatedBytes).isPresent())
+            .or(() -> cells.stream().findFirst());
     Optional<Memory> memory = of(all.memory().stream(), m -> m.subject().equals(subject.name()));
     return List.of(
         subject.name(),

@@ -132,11 +132,7 @@ final class ContenderChoice {
   /** This command itself, without the flags that it runs with. */
   private static List<String> serve() {
     return List.of(
-        java(),
-        "-cp",
-        System.getProperty("java.class.path"),
-        Parley.class.getName(),
-        "serve");
+        java(), "-cp", System.getProperty("java.class.path"), Parley.class.getName(), "serve");
   }
 
   private static String java() {

@@ -131,8 +131,7 @@ final class LoadCommand implements Callable<Integer> {
     switch (format) {
       case text ->
           new LoadPrinter(shell.out()).print(target.toString(), workload, settings, result);
-      case json ->
-          shell.out().println(LoadFile.line(target.toString(), workload, result));
+      case json -> shell.out().println(LoadFile.line(target.toString(), workload, result));
     }
     shell.out().flush();
   }

@@ -53,7 +53,7 @@ class CompareCommandTest {
     assertThat(all.run().seed()).isEqualTo(7);
 
     Path earlier = Files.move(json(), directory.resolve("earlier.json"));
-    Result second = compare("nio", "--against", earlier.toString());
+    Result second = compare("nio", "--only", "w2", "--against", earlier.toString());
 
     assertThat(second.out().lines())
         .anyMatch(line -> line.matches("nio at w2: \\d.* of the earlier run, 1\\.00 against .*"));
@@ -64,7 +64,7 @@ class CompareCommandTest {
   void comparesWithAProgram() throws IOException {
     String program = Programs.launch(Parley.class) + " serve threaded";
 
-    Result result = compare("nio", "--launch", program, "--baseline", "threaded");
+    Result result = compare("nio", "--only", "w1", "--launch", program, "--baseline", "threaded");
 
     assertThat(result.exitCode()).isZero();
     assertThat(read().ratios())
@@ -75,6 +75,7 @@ class CompareCommandTest {
   @CsvSource({
     "nioo, no style is named 'nioo'; did you mean 'nio'?",
     "nio --blocks 0, --blocks must be at least 1",
+    "nio --only w99, --only: there is no workload 'w99' (there are: w1",
     "nio --scale 0, '0' is no factor from 0.01 to 100",
     "nio --transport udp, --transport is for --launch",
     "nio --launch \"', --launch: ",

@@ -150,7 +150,15 @@ class LoadCommandTest {
     try (var server = RunningServer.serve("nio", "--verbose");
         var load =
             ParleyProcess.start(
-                Map.of(), "load", server.target(), "--rate", "100", "--warm-up", "0", "--duration", "10m")) {
+                Map.of(),
+                "load",
+                server.target(),
+                "--rate",
+                "100",
+                "--warm-up",
+                "0",
+                "--duration",
+                "10m")) {
       await().until(() -> server.err().contains("opened"));
 
       load.signal("INT");

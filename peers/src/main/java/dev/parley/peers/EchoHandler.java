@@ -10,6 +10,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.TimeUnit;
 
 /** Answers ECHO at once, and DELAY when it has passed; whatever else comes ends the connection. */
+@SuppressWarnings("FutureReturnValueIgnored") // As users write it: what fails ends the channel.
 final class EchoHandler extends ChannelInboundHandlerAdapter {
 
   private static final int TYPE = 4;

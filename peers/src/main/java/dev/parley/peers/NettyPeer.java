@@ -81,6 +81,7 @@ public final class NettyPeer implements AutoCloseable {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // Nothing comes after it.
   public void close() {
     listener.close().syncUninterruptibly();
     group.shutdownGracefully();

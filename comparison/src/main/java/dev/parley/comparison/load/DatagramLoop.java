@@ -19,6 +19,9 @@ final class DatagramLoop implements Closeable {
   /** So long after the last word on a socket, what has no answer is lost. */
   private static final long LOST = 200_000_000;
 
+  /** So often all sockets are looked at, and not only those that were answered. */
+  private static final long LOOK = 10_000_000;
+
   private static final int BURST = 64;
 
   private final Selector selector;
@@ -49,12 +52,14 @@ final class DatagramLoop implements Closeable {
     long now = System.nanoTime();
     window.open(now);
     pace.begin(now);
+    long looked = now - LOOK;
     while (!unreachable && window.goesOn(now)) {
-      while (pace.next(now) >= 0) {
-        // Each socket's due requests are asked for below.
+      if (now - looked >= LOOK) {
+        lookAtAll(now);
+        looked = now;
       }
-      for (DatagramFlow flow : flows) {
-        write(flow, now);
+      for (int next = pace.next(now); next >= 0; next = pace.next(now)) {
+        write(flows.get(next), now);
       }
       if (pace.rest(now) > 0) {
         selector.select(ready, 1);
@@ -65,10 +70,17 @@ final class DatagramLoop implements Closeable {
     }
   }
 
-  private void write(DatagramFlow flow, long now) {
-    if (flow.inFlight() > 0 && now - lastWord[flow.index] > LOST) {
-      window.lose(flow.giveUp());
+  /** Gives up what is lost, and sends what the system did not take before. */
+  private void lookAtAll(long now) {
+    for (DatagramFlow flow : flows) {
+      if (flow.inFlight() > 0 && now - lastWord[flow.index] > LOST) {
+        window.lose(flow.giveUp());
+      }
+      write(flow, now);
     }
+  }
+
+  private void write(DatagramFlow flow, long now) {
     try {
       if (flow.write(pace.due(flow), now) > 0) {
         lastWord[flow.index] = now;
@@ -92,6 +104,7 @@ final class DatagramLoop implements Closeable {
           flow.answer();
         }
       }
+      write(flow, System.nanoTime());
     } catch (IOException e) {
       fail(e);
     }

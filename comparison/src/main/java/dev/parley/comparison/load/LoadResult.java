@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lost datagrams without an answer
  * @param error the first error, in one line
  * @param generatorBusy how much of a processor the generator used, 0 to 1 and more
+ * @param othersBusy how much of the processors other programs used; null where nobody knows
  * @param server what the server used, if its process is known
  * @param latency of the replies; null where there were none
  * @param stopped whether it was ended early
@@ -30,6 +31,7 @@ public record LoadResult(
     long lost,
     @Nullable String error,
     double generatorBusy,
+    @Nullable Double othersBusy,
     @Nullable ServerUse server,
     @Nullable Latency latency,
     boolean stopped) {
@@ -88,6 +90,7 @@ public record LoadResult(
         lost + other.lost,
         error != null ? error : other.error,
         generatorBusy + other.generatorBusy,
+        othersBusy != null ? othersBusy : other.othersBusy,
         server != null ? server : other.server,
         latencies.isEmpty() ? null : Latency.together(latencies),
         stopped || other.stopped);

@@ -13,6 +13,7 @@ final class Meter {
   private final OperatingSystemMXBean own =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private final @Nullable ProcessFigures server;
+  private final SystemLoad system = new SystemLoad();
   private long begin;
   private long generator;
   private ProcessFigures.@Nullable Reading before;
@@ -22,12 +23,13 @@ final class Meter {
   }
 
   /** What was used in a window. */
-  record Reading(long generatorNanos, @Nullable ServerUse server) {
-    static final Reading NONE = new Reading(0, null);
+  record Reading(long generatorNanos, @Nullable ServerUse server, @Nullable Double othersBusy) {
+    static final Reading NONE = new Reading(0, null, null);
   }
 
   void begin() {
     before = server == null ? null : server.read();
+    system.begin();
     generator = own.getProcessCpuTime();
     begin = System.nanoTime();
   }
@@ -35,20 +37,29 @@ final class Meter {
   Reading end() {
     long generatorNanos = own.getProcessCpuTime() - generator;
     long nanos = System.nanoTime() - begin;
-    return new Reading(generatorNanos, server == null ? null : use(server.read(), nanos));
+    Double all = system.busy();
+    ServerUse use = server == null ? null : use(server.read(), nanos);
+    Double others =
+        all == null || use == null
+            ? null
+            : (Double) Math.max(0, all - use.busy() - (double) generatorNanos / nanos);
+    return new Reading(generatorNanos, use, others);
   }
 
   private @Nullable ServerUse use(ProcessFigures.Reading after, long nanos) {
     if (before == null) {
       return null;
     }
-    Long switchesBefore = before.contextSwitches();
-    Long switchesAfter = after.contextSwitches();
     return new ServerUse(
         (double) (after.processorNanos() - before.processorNanos()) / nanos,
-        switchesBefore == null || switchesAfter == null ? null : switchesAfter - switchesBefore,
+        switches(before.contextSwitches(), after.contextSwitches()),
         after.threads(),
         after.residentBytes(),
         after.peakBytes());
+  }
+
+  /** Where threads have ended meanwhile, theirs are missing, and nobody knows how many. */
+  private static @Nullable Long switches(@Nullable Long before, @Nullable Long after) {
+    return before == null || after == null || after < before ? null : (Long) (after - before);
   }
 }

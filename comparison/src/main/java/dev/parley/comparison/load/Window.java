@@ -94,6 +94,7 @@ final class Window {
         lost,
         error,
         seconds > 0 ? reading.generatorNanos() / NANOS / seconds : 0,
+        reading.othersBusy(),
         reading.server(),
         messages == 0 ? null : Latency.of(latencies),
         stopped);

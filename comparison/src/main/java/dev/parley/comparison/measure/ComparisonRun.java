@@ -21,12 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class ComparisonRun {
 
   /** Of what the baseline can do: every style that is any good keeps up with it. */
-  private static final double SHARE = 0.3;
-
-  private static final double START_SECONDS = 1.5;
+  private static final double SHARE = 0.25;
 
   private final Field field;
   private final Method method;
+  private final Plan plan;
   private final Pinning pinning;
   private final TlsFiles tls;
   private final long seed;
@@ -61,21 +60,9 @@ public final class ComparisonRun {
     this.tls = tls;
     this.seed = seed;
     this.watcher = watcher;
-    this.schedule = new Schedule(plannedSeconds());
+    this.plan = new Plan(method);
+    this.schedule = new Schedule(plan.seconds(field));
     this.summary = new Summary(field, method, pinning, seed, findings, schedule);
-  }
-
-  private double plannedSeconds() {
-    double block = field.withDouble().stream().mapToDouble(this::seconds).sum();
-    double inspections = field.subjects().size() * (START_SECONDS + Inspection.seconds(method));
-    return method.blocks() * block + inspections;
-  }
-
-  private double seconds(Contender contender) {
-    int count = workloads(contender).size() + (contender.concurrent() ? 1 : 0);
-    return START_SECONDS
-        + method.firstWarmSeconds()
-        + count * (method.warmSeconds() + method.measuredSeconds() + 0.1);
   }
 
   /** Ends it early, and what it has started; may be called by any thread. */
@@ -108,7 +95,7 @@ public final class ComparisonRun {
       calibrate(load);
       for (int block = 0; block < method.blocks() && !stopped; block++) {
         runBlock(block, load);
-        if (block == 0) {
+        if (block == 0 && method.only().isEmpty()) {
           inspectAll(load);
         }
         if (!stopped) {
@@ -124,7 +111,7 @@ public final class ComparisonRun {
   private void calibrate(RemoteGenerator load) {
     for (Transport transport : field.transports()) {
       Contender baseline = field.baselineOf(transport);
-      Workload typical = typical(baseline);
+      Workload typical = Plan.typical(baseline);
       visit(
           baseline,
           "finding a rate for " + transport.scheme(),
@@ -145,17 +132,18 @@ public final class ComparisonRun {
       String where = "block %d of %d: ".formatted(block + 1, method.blocks());
       visit(
           contender, where + contender.name(), running -> runAll(contender, block, running, load));
-      schedule.done(seconds(contender));
+      schedule.done(plan.seconds(contender));
     }
   }
 
   private void runAll(Contender contender, int block, ServerRun running, RemoteGenerator load)
       throws IOException {
-    load.load(running, typical(contender), method.firstWarmSeconds(), 0.05);
-    List<Workload> all = new ArrayList<>(workloads(contender));
+    load.load(running, Plan.typical(contender), method.firstWarmSeconds(), 0.05);
+    List<Workload> all = new ArrayList<>(plan.workloads(contender));
     Double rate = rates.get(contender.transport());
     if (contender.concurrent() && rate != null) {
-      all.add(Workloads.latency(contender.transport(), rate));
+      Workload latency = Workloads.latency(contender.transport(), rate);
+      all.addAll(method.has(latency.id()) ? List.of(latency) : List.of());
     }
     for (Workload workload : all) {
       try {
@@ -176,7 +164,7 @@ public final class ComparisonRun {
             "a closer look: " + contender.name(),
             running -> new Inspection(contender, running, load, method, findings).run());
       }
-      schedule.done(START_SECONDS + Inspection.seconds(method));
+      schedule.done(plan.closerLookSeconds());
     }
   }
 
@@ -202,17 +190,5 @@ public final class ComparisonRun {
     if (!stopped) {
       findings.note(what + ": " + reason.getMessage());
     }
-  }
-
-  private List<Workload> workloads(Contender contender) {
-    return Workloads.capacity(contender.transport(), method.quick()).stream()
-        .filter(workload -> contender.concurrent() || workload.connections() == 1)
-        .toList();
-  }
-
-  private Workload typical(Contender contender) {
-    return contender.concurrent()
-        ? Workloads.typical(contender.transport())
-        : workloads(contender).getFirst();
   }
 }

@@ -49,13 +49,8 @@ public record Contender(Subject subject, boolean concurrent) {
   }
 
   private static Contender of(
-      String name,
-      Subject.Kind kind,
-      Transport transport,
-      String summary,
-      List<String> command) {
-    return new Contender(
-        new Subject(name, kind, transport.scheme(), summary, command, null), true);
+      String name, Subject.Kind kind, Transport transport, String summary, List<String> command) {
+    return new Contender(new Subject(name, kind, transport.scheme(), summary, command, null), true);
   }
 
   /** Returns the same server under another name, to see what is mere chance. */

@@ -22,6 +22,7 @@ final class Findings {
 
   private static final double KEPT_UP = 0.98;
   private static final double FREE = 0.85;
+  private static final double DISTURBANCE = 0.15;
 
   private final Map<String, Workload> workloads = new LinkedHashMap<>();
   private final Map<Key, List<Sample>> samples = new LinkedHashMap<>();
@@ -29,6 +30,8 @@ final class Findings {
   private final List<Growth> growth = new ArrayList<>();
   private final List<Bystander> bystanders = new ArrayList<>();
   private final Set<String> notes = new LinkedHashSet<>();
+  private int measured;
+  private int disturbed;
 
   private record Key(String workload, String subject) {}
 
@@ -36,6 +39,11 @@ final class Findings {
     workloads.putIfAbsent(workload.id(), workload);
     if (result.error() != null) {
       note("%s at %s: %s".formatted(subject, workload.id(), result.error()));
+    }
+    Double others = result.othersBusy();
+    measured++;
+    if (others != null && others > DISTURBANCE) {
+      disturbed++;
     }
     if (result.messages() > 0) {
       samples
@@ -146,7 +154,13 @@ final class Findings {
   }
 
   synchronized List<String> notes() {
-    return List.copyOf(notes);
+    List<String> all = new ArrayList<>(notes);
+    if (disturbed > 0) {
+      all.add(
+          "Other programs used more than %.0f %% of a processor in %d of %d measurements."
+              .formatted(100 * DISTURBANCE, disturbed, measured));
+    }
+    return all;
   }
 
   /** Returns one subject against another at all workloads that both have. */

@@ -48,10 +48,15 @@ final class Inspection {
 
   /** Returns how long it takes, about, in seconds. */
   static double seconds(Method method) {
-    return 4 * 2.5 * method.measuredSeconds() + 3 * method.measuredSeconds() + 8;
+    return method.firstWarmSeconds() + 11 * method.measuredSeconds() + 8;
   }
 
   void run() throws IOException {
+    generator.load(
+        server,
+        Plan.typical(contender),
+        method.firstWarmSeconds(),
+        method.warmSeconds() / 10 + 0.01);
     if (contender.concurrent() && contender.transport() != Transport.UDP) {
       for (Neighbour neighbour : Neighbour.values()) {
         stand(neighbour);
@@ -85,11 +90,7 @@ final class Inspection {
   }
 
   private void allocate(JvmProbe probe) throws IOException {
-    Workload workload =
-        contender.concurrent()
-            ? Workloads.typical(contender.transport())
-            : Workloads.capacity(contender.transport(), true).getFirst();
-    generator.load(server, workload, 0, method.measuredSeconds());
+    Workload workload = Plan.typical(contender);
     long before = probe.allocated();
     LoadResult result = generator.load(server, workload, 0, method.measuredSeconds());
     long allocated = probe.allocated() - before;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A server's process, from its start to its end. */
 final class ServerRun implements AutoCloseable {
@@ -55,11 +56,17 @@ final class ServerRun implements AutoCloseable {
       return new ServerRun(process, contender.transport(), address(line));
     } catch (CompletionException | IllegalArgumentException e) {
       kill(process);
-      throw new IOException(
-          "%s did not say where it listens within %d s"
-              .formatted(contender.name(), STARTING_SECONDS),
-          e);
+      throw new IOException(contender.name() + " " + why(e), e);
     }
+  }
+
+  private static String why(RuntimeException failure) {
+    if (failure.getCause() instanceof TimeoutException) {
+      return "did not say where it listens within %d s".formatted(STARTING_SECONDS);
+    }
+    return failure.getCause() instanceof IOException
+        ? "ended before it said where it listens"
+        : "did not say LISTENING <scheme>://<host>:<port>";
   }
 
   private static ServerOptions options(Contender contender, TlsFiles tls) {

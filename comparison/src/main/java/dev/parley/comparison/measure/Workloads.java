@@ -49,6 +49,16 @@ final class Workloads {
     return chosen;
   }
 
+  /** Returns the ids of all. */
+  static List<String> ids() {
+    List<String> ids = new ArrayList<>();
+    for (Transport transport : Transport.values()) {
+      capacity(transport, false).forEach(workload -> ids.add(workload.id()));
+      ids.add(latency(transport, 1).id());
+    }
+    return ids;
+  }
+
   /** Returns the one that says most about a transport in one number. */
   static Workload typical(Transport transport) {
     return capacity(transport, true).get(1);
@@ -56,9 +66,8 @@ final class Workloads {
 
   /** Returns the one that measures latency. */
   static Workload latency(Transport transport, double rate) {
-    String id = transport.scheme().charAt(0) == 't' ? transport.scheme() : "udp";
     return new Workload(
-        "rate-" + id,
+        "rate-" + transport.scheme(),
         "64 connections at %,.0f messages/s together".formatted(rate),
         transport.scheme(),
         Loop.OPEN,

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class ComparisonRunTest {
 
-  private static final Method SWIFT = new Method(true, 2, 0.05, 0, 0.1, List.of(0, 20, 40));
+  private static final Method SWIFT =
+      new Method(true, 2, 0.05, 0, 0.1, List.of(0, 20, 40), List.of());
 
   @Test
   void measuresEveryStyleInEachBlock() throws IOException {
@@ -45,7 +46,7 @@ class ComparisonRunTest {
     Comparison all = run(watcher, TlsFiles.NONE, style("nio"), style("blocking"), style("udp"));
 
     assertThat(all.run().complete()).isTrue();
-    assertThat(all.run().notes()).isEmpty();
+    assertThat(all.run().notes()).allMatch(note -> note.startsWith("Other programs used"));
     assertThat(watcher.kept).hasSize(2);
     assertThat(watcher.kept.getFirst().run().complete()).isFalse();
     assertThat(all.subjects())
@@ -82,6 +83,25 @@ class ComparisonRunTest {
   }
 
   @Test
+  void measuresOnlyWhatIsAskedFor() throws IOException {
+    var run =
+        new ComparisonRun(
+            List.of(Contender.of(style("nio"), StyleProgram.command())),
+            null,
+            SWIFT.only(List.of("w2", "rate-tcp")),
+            Pinning.ofSystem(),
+            TlsFiles.NONE,
+            1,
+            new Recorder());
+
+    assertThat(run.run()).isTrue();
+
+    assertThat(workloads(run.soFar(), "nio")).containsExactly("w2", "rate-tcp");
+    assertThat(run.soFar().memory()).isEmpty();
+    assertThat(Method.workloads()).contains("w2", "u2", "tc", "churn", "idle", "rate-tcp");
+  }
+
+  @Test
   void measuresTls() throws IOException {
     Style style = style("tls-nio");
     TlsFiles tls = style.complete(ServerOptions.defaults()).tls();
@@ -102,7 +122,8 @@ class ComparisonRunTest {
 
     assertThat(run.soFar().cells()).isEmpty();
     assertThat(run.soFar().sameTwice()).isNull();
-    assertThat(run.soFar().run().notes()).anyMatch(note -> note.startsWith("none: none did not"));
+    assertThat(run.soFar().run().notes())
+        .anyMatch(note -> note.startsWith("none: none ended before"));
   }
 
   @Test
@@ -125,7 +146,7 @@ class ComparisonRunTest {
 
     assertThat(result.get(30, TimeUnit.SECONDS)).isFalse();
     assertThat(run.soFar().run().complete()).isFalse();
-    assertThat(run.soFar().run().notes()).isEmpty();
+    assertThat(run.soFar().run().notes()).noneMatch(note -> note.startsWith("nio"));
     assertThat(watcher.kept).isEmpty();
   }
 
