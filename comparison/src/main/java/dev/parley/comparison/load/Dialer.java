@@ -2,7 +2,6 @@
 
 package dev.parley.comparison.load;
 
-import dev.parley.protocol.Endpoint;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Frame;
 import dev.parley.protocol.FrameEncoder;
@@ -51,7 +50,7 @@ final class Dialer implements Closeable {
       return wire(channel);
     } catch (IOException e) {
       channel.close();
-      throw new IOException(Endpoint.text(address) + ": " + e.getMessage(), e);
+      throw e;
     }
   }
 

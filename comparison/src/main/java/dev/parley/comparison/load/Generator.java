@@ -49,7 +49,7 @@ public final class Generator {
   /**
    * Runs one workload. Blocks until it is over.
    *
-   * @throws IOException if the server cannot be reached or does not answer; the message names it
+   * @throws IOException if the server cannot be reached or does not answer; the message says why
    */
   public LoadResult run(Workload workload, double warmSeconds, double measuredSeconds)
       throws IOException {
