@@ -37,8 +37,9 @@ final class Findings {
 
   synchronized void add(Workload workload, String subject, int block, LoadResult result) {
     workloads.putIfAbsent(workload.id(), workload);
-    if (result.error() != null) {
-      note("%s at %s: %s".formatted(subject, workload.id(), result.error()));
+    if (result.error() != null || result.messages() == 0) {
+      String why = result.error() != null ? result.error() : "nothing was answered";
+      note("%s at %s: %s".formatted(subject, workload.id(), why));
     }
     Double others = result.othersBusy();
     measured++;
