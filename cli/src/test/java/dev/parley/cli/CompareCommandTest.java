@@ -138,7 +138,7 @@ class CompareCommandTest {
   private String[] words(String... options) {
     List<String> line = new ArrayList<>(List.of("compare"));
     line.addAll(List.of("--out", directory.toString(), "--quick", "--blocks", "1"));
-    line.addAll(List.of("--scale", "0.05"));
+    line.addAll(List.of("--scale", "0.3"));
     line.addAll(List.of(options));
     return line.toArray(String[]::new);
   }
