@@ -33,7 +33,22 @@ public interface ClosingScenarios extends Conformance {
         List.of(
             () -> endsItsSide(stage, server, List.of(stage.echo(10), stage.echo(0), delay), 0),
             () -> endsItsSide(stage, server, List.of(stage.echo(10), stage.echo(20)), 50),
-            () -> endsItsSide(stage, server, echoes(stage, 64), 0)));
+            () -> endsItsSide(stage, server, echoes(stage, 64), 0),
+            () -> endsDuringADelay(stage, server)));
+  }
+
+  /** When the server reads on, requests and the end behind them are there together. */
+  private static void endsDuringADelay(Stage stage, RunningServer server) {
+    WireFrame delay = stage.delay(200, 10);
+    List<WireFrame> behind = echoes(stage, 2);
+    Probe probe = stage.connect(server);
+    probe.send(delay);
+    Pause.of(Duration.ofMillis(50));
+    probe.pump(WireFrame.bytes(behind));
+    probe.end();
+    probe.expect(delay.reply());
+    behind.forEach(request -> probe.expect(request.reply()));
+    probe.expectEnd(Duration.ofSeconds(1));
   }
 
   /** Sends requests and some bytes of one more, ends its side, and reads late. */
