@@ -7,26 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.conformance.run.Catalogue;
 import dev.parley.conformance.run.ScenarioInfo;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The kill matrix that is committed. */
-@EnabledIf(value = "isMade", disabledReason = "pitfalls/kill-matrix.tsv is to be made")
 class CommittedMatrixTest {
 
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
   private static final String RUN = "run `mvn verify -Pkill-matrix -pl pitfalls -am`";
 
   private final List<Pitfall> pitfalls = new Gallery(PROJECT).all();
-
-  static boolean isMade() {
-    return Files.exists(PROJECT.resolve("pitfalls/kill-matrix.tsv"));
-  }
 
   private static Kills kills() throws IOException {
     return Kills.read(PROJECT.resolve("pitfalls/kill-matrix.tsv"));
