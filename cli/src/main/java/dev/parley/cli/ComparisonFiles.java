@@ -4,6 +4,8 @@ package dev.parley.cli;
 
 import dev.parley.comparison.model.Comparison;
 import dev.parley.comparison.model.ComparisonFile;
+import dev.parley.comparison.report.CsvReport;
+import dev.parley.comparison.report.HtmlReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -14,10 +16,14 @@ import java.nio.file.StandardCopyOption;
 final class ComparisonFiles {
 
   private final Path json;
+  private final Path page;
+  private final Path table;
 
   /** Makes the directory where it is not there yet. Results of an earlier run stay until then. */
   ComparisonFiles(Path directory) {
     json = directory.resolve("comparison.json");
+    page = directory.resolve("report.html");
+    table = directory.resolve("comparison.csv");
     try {
       Files.createDirectories(directory);
       Files.delete(Files.createTempFile(directory, "parley", null));
@@ -29,21 +35,33 @@ final class ComparisonFiles {
 
   /** Writes them anew; who reads meanwhile sees the old ones or the new ones, whole. */
   synchronized void write(Comparison comparison) {
-    Path next = json.resolveSibling("comparison.json.next");
+    replace(json, out -> ComparisonFile.write(comparison, out));
+    replace(page, out -> HtmlReport.write(comparison, out));
+    replace(table, out -> CsvReport.write(comparison, out));
+  }
+
+  private static void replace(Path file, Content content) {
+    Path next = file.resolveSibling(file.getFileName() + ".next");
     try {
       try (OutputStream out = Files.newOutputStream(next)) {
-        ComparisonFile.write(comparison, out);
+        content.write(out);
       }
-      Files.move(next, json, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.USAGE, "cannot write '%s': %s".formatted(json, OneLine.why(e)));
+          ExitCode.USAGE, "cannot write '%s': %s".formatted(file, OneLine.why(e)));
     }
   }
 
   /** Returns where they are. */
   @Override
   public String toString() {
-    return json.toString();
+    return "%s, %s and %s".formatted(json, table, page);
+  }
+
+  /** What a file is to hold. */
+  @FunctionalInterface
+  private interface Content {
+    void write(OutputStream out) throws IOException;
   }
 }

@@ -57,7 +57,7 @@ final class Advice {
         subject,
         "serverMicros",
         "the least processor time for a message",
-        "a processor time for a message",
+        "processor time for a message",
         merits);
     memory(subject).ifPresent(merits::add);
     lines(subject).ifPresent(merits::add);

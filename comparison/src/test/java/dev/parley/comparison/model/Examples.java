@@ -6,11 +6,12 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /** A comparison in which everything is there. */
-final class Examples {
+public final class Examples {
 
   private Examples() {}
 
-  static Comparison full() {
+  /** Returns a comparison of one server. */
+  public static Comparison full() {
     return new Comparison(
         ComparisonFile.FORMAT,
         new Machine(
@@ -49,7 +50,7 @@ final class Examples {
   }
 
   /** Returns a comparison in which all that may be missing is. */
-  static Comparison bare() {
+  public static Comparison bare() {
     return new Comparison(
         ComparisonFile.FORMAT,
         new Machine(
@@ -67,7 +68,8 @@ final class Examples {
         List.of());
   }
 
-  static Sample sample(int block, double rate, long nanos) {
+  /** Returns a sample in which the generator was the limit. */
+  public static Sample sample(int block, double rate, long nanos) {
     return new Sample(
         block,
         1,
@@ -89,7 +91,8 @@ final class Examples {
         latency(nanos));
   }
 
-  static Latency latency(long nanos) {
+  /** Returns ten replies that took the same time. */
+  public static Latency latency(long nanos) {
     Histogram histogram = Histograms.empty();
     histogram.recordValueWithCount(nanos, 10);
     return Latency.of(histogram);
