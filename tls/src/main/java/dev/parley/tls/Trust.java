@@ -49,7 +49,9 @@ final class Trust {
         .toArray(TrustManager[]::new);
   }
 
-  /** Of the type that is quickest: PKCS12 would encrypt a key in 10,000 rounds, for nobody to see. */
+  /**
+   * Of the type that is quickest: PKCS12 would encrypt a key in 10,000 rounds, for nobody to see.
+   */
   static KeyStore emptyStore() throws GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("JKS");
     try {
