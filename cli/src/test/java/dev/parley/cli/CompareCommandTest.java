@@ -42,10 +42,12 @@ class CompareCommandTest {
         .anyMatch(line -> line.matches("costs +p50 +p99 +us/message .*"))
         .anyMatch(line -> line.matches("nio( +\\d[^ ]* [um]s){2} .* 2000\\+"))
         .anyMatch(line -> line.matches("p99 beside +nobody +slow ones .*"))
-        .anyMatch(line -> line.matches("nio( +\\d[^ ]* [um]s){4}"))
+        .anyMatch(line -> line.matches("nio( +\\d[^ ]* [um]s( \\(\\d+ unanswered\\))?){4}"))
         .anyMatch(line -> line.startsWith("nio measured twice, ratio of both: w1 "))
         .anyMatch(line -> line.equals("This was a quick run: the figures are indicative."))
         .anyMatch(line -> line.startsWith("Results: " + json() + ", "));
+    assertThat(directory.resolve("report.html")).content().contains("Choose it when");
+    assertThat(directory.resolve("comparison.csv")).content().contains("\r\n\"w2\",\"nio\",1,");
     assertThat(first.err().lines())
         .anyMatch(line -> line.matches("\\[\\.+] \\d+ s left, block 1 of 1: .*"));
     Comparison all = read();

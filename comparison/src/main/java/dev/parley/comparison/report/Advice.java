@@ -82,9 +82,9 @@ final class Advice {
         .filter(one -> one.transport().equals(subject.transport()))
         .filter(one -> figure.equals("serverMicros") || open(one) == figure.equals("p99"))
         .forEach(workload -> {
-          List<String> leaders = Leaders.of(all, workload, figure);
-          if (leaders.contains(subject.name())) {
-            (leaders.size() == 1 ? first : amongFirst).add(workload.id());
+          Leaders leaders = Leaders.of(all, workload, figure);
+          if (leaders.subjects().contains(subject.name())) {
+            (leaders.alone() ? first : amongFirst).add(workload.id());
           }
         });
     if (!first.isEmpty()) {

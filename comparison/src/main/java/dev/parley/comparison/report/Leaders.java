@@ -11,34 +11,54 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Who comes first in a figure at a workload, as far as the intervals of the ratios tell. */
-final class Leaders {
+/**
+ * Who comes first in a figure at a workload, as far as the intervals of the ratios tell.
+ *
+ * @param alone whether the intervals of all others are apart from that of the first
+ * @param subjects the first; and, if it is not alone, those that are as close to it as chance
+ */
+record Leaders(boolean alone, List<String> subjects) {
 
   private static final String THROUGHPUT = "messagesPerSecond";
+  private static final Leaders NONE = new Leaders(false, List.of());
 
-  private Leaders() {}
+  /** A wide interval alone brings nobody forward: a median has to be as close as this, too. */
+  private static final double CLOSE = 1.1;
 
   /**
-   * Returns the first, and all whose interval reaches that of the first. None where that is more
-   * than half of the field, or where the generator was the limit of one of them.
+   * Returns who leads. None where the intervals of more than half of the field reach that of the
+   * first, or where the generator was the limit of one of those.
    *
    * @param figure as {@link Ratio#figure()}
    */
-  static List<String> of(Comparison all, Workload workload, String figure) {
+  static Leaders of(Comparison all, Workload workload, String figure) {
     boolean more = figure.equals(THROUGHPUT);
     List<Place> field = field(all, workload, figure);
     if (field.size() < 2) {
-      return List.of();
+      return NONE;
     }
     Comparator<Place> order = Comparator.comparingDouble(Place::median);
     Place first = field.stream().min(more ? order.reversed() : order).orElseThrow();
-    List<String> leaders =
+    List<Place> reach =
         field.stream()
             .filter(one -> more ? one.high() >= first.low() : one.low() <= first.high())
-            .map(Place::subject)
             .toList();
-    boolean told = 2 * leaders.size() <= field.size() || leaders.size() == 1;
-    return told && !(more && limited(all, workload, leaders)) ? leaders : List.of();
+    boolean told = 2 * reach.size() <= field.size() || reach.size() == 1;
+    if (!told || (more && limited(all, workload, names(reach)))) {
+      return NONE;
+    }
+    List<Place> close =
+        reach.stream()
+            .filter(one ->
+                more
+                    ? one.median() * CLOSE >= first.median()
+                    : one.median() <= first.median() * CLOSE)
+            .toList();
+    return new Leaders(reach.size() == 1, names(close));
+  }
+
+  private static List<String> names(List<Place> places) {
+    return places.stream().map(Place::subject).toList();
   }
 
   private static boolean limited(Comparison all, Workload workload, List<String> subjects) {

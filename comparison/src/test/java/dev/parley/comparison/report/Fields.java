@@ -14,6 +14,7 @@ import dev.parley.comparison.model.Sample;
 import dev.parley.comparison.model.Subject;
 import dev.parley.comparison.model.Workload;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Comparisons of two servers: nio, and one whose name and whose error are anything. */
@@ -46,6 +47,38 @@ final class Fields {
             ratio("rate", "p99", other, 1)),
         null,
         List.of());
+  }
+
+  /** Returns one with nothing but these ratios, all of this figure and at w2. */
+  static Comparison ofRatios(String figure, Ratio... ratios) {
+    Comparison bare = Examples.bare();
+    var names = Stream.concat(Stream.of("nio"), Stream.of(ratios).map(Ratio::subject));
+    return new Comparison(
+        bare.format(),
+        bare.machine(),
+        bare.run(),
+        names.map(name -> subject(name, 1)).toList(),
+        List.of(workload("w2", null)),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Stream.of(ratios).map(one -> of(one, figure)).toList(),
+        null,
+        List.of());
+  }
+
+  private static Ratio of(Ratio one, String figure) {
+    return new Ratio(
+        one.workload(),
+        figure,
+        one.subject(),
+        one.baseline(),
+        one.blocks(),
+        one.median(),
+        one.low(),
+        one.high(),
+        one.differs());
   }
 
   private static Subject subject(String name, int lines) {
