@@ -14,6 +14,7 @@ import dev.parley.conformance.wire.Probe;
 import dev.parley.conformance.wire.WireFrame;
 import dev.parley.protocol.Trait;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,9 @@ public interface SizeScenarios extends Conformance {
 
   /** A payload may be 16 MiB where a server is told so. */
   int LARGEST = 16_777_216;
+
+  /** How long a client does not read, until what the system takes for it is full. */
+  Duration UNTIL_FULL = Duration.ofMillis(300);
 
   /** Nothing, one byte, the maximum and one less; then one more. */
   @Scenario(
@@ -96,7 +100,10 @@ public interface SizeScenarios extends Conformance {
     stage.requireApplicable(
         server.options().maximumPayload() == LARGEST, "it needs a maximum payload of 16777216");
     Probe probe = stage.connect(server);
-    probe.ask(stage.echo(LARGEST));
+    WireFrame largest = stage.echo(LARGEST);
+    probe.send(largest);
+    Pause.of(UNTIL_FULL);
+    probe.expect(largest.reply());
     probe.ask(stage.echo(5));
   }
 
