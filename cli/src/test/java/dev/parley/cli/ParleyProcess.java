@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The command as a process of its own. It writes to files: a pipe of Java's own may lose what is
@@ -100,6 +101,8 @@ final class ParleyProcess implements AutoCloseable {
 
   /** Sends a signal by its name. */
   void signal(String name) throws Exception {
+    Assumptions.assumeFalse(
+        name.equals("INT") && ignoresInterrupts(), "who started this run lets it ignore SIGINT");
     String id = Long.toString(process.pid());
     assertThat(new ProcessBuilder("kill", "-" + name, id).start().waitFor()).isZero();
   }
@@ -141,5 +144,16 @@ final class ParleyProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A shell lets what it starts in the background ignore SIGINT, and whatever that starts, too. */
+  private boolean ignoresInterrupts() throws IOException {
+    Path status = Path.of("/proc/" + process.pid() + "/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
   }
 }
