@@ -2,11 +2,13 @@
 
 package dev.parley.conformance.target;
 
+import dev.parley.conformance.process.ProcessOutput;
 import dev.parley.conformance.verdict.HarnessFault;
 import dev.parley.conformance.wire.Mismatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +32,9 @@ public final class ClientProcess implements AutoCloseable {
 
   private void read() {
     try {
-      process.getInputStream().transferTo(output);
+      new ProcessOutput(process.getInputStream()).transferTo(output);
     } catch (IOException e) {
-      // It was killed: what it printed before is kept.
+      throw new UncheckedIOException("a copy in memory fails", e);
     }
   }
 

@@ -4,10 +4,12 @@ package dev.parley.conformance.target;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parley.conformance.process.ProcessOutput;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -51,31 +53,15 @@ final class OutputDrain {
   }
 
   private void drain(InputStream output) {
-    var reader = new BufferedReader(new InputStreamReader(output, UTF_8));
+    var reader = new BufferedReader(new InputStreamReader(new ProcessOutput(output), UTF_8));
     try {
-      keepLines(reader);
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        keep(line);
+      }
     } catch (IOException e) {
-      keepStragglers(reader);
+      throw new UncheckedIOException("output of a process is read without errors", e);
     }
     found.completeExceptionally(new IOException("the output ended"));
-  }
-
-  private void keepLines(BufferedReader reader) throws IOException {
-    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-      keep(line);
-    }
-  }
-
-  /**
-   * When a process ends, the JDK puts what is left in its pipe aside and closes the pipe, and a
-   * read that waits there fails; the next one finds the rest.
-   */
-  private void keepStragglers(BufferedReader reader) {
-    try {
-      keepLines(reader);
-    } catch (IOException e) {
-      // The process was killed and its pipe closed: there is no more to read.
-    }
   }
 
   private void keep(String line) {

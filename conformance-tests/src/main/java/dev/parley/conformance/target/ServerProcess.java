@@ -121,7 +121,6 @@ public final class ServerProcess implements RunningServer {
     List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
     try {
       boolean alive = process.isAlive();
-      // Not process.destroy(): that closes its output too, and its last words would fail.
       process.toHandle().destroy();
       requireEnd(alive, options.drainTimeout().plus(BEYOND_THE_DRAIN));
       requireNobodyLeft(family);
@@ -175,10 +174,11 @@ public final class ServerProcess implements RunningServer {
     }
   }
 
+  /** Not by {@code Process.destroy}: that closes its output too, and its last words would fail. */
   private static void killTree(Process process, List<ProcessHandle> family) {
     family.forEach(ProcessHandle::destroyForcibly);
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     waitFor(process, Duration.ofSeconds(5));
     Reaper.forget(process);
   }

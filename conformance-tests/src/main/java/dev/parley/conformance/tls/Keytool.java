@@ -2,6 +2,7 @@
 
 package dev.parley.conformance.tls;
 
+import dev.parley.conformance.process.ProcessOutput;
 import dev.parley.conformance.process.ProcessStart;
 import dev.parley.conformance.verdict.HarnessFault;
 import java.io.IOException;
@@ -58,7 +59,9 @@ final class Keytool {
 
   private static void run(List<String> command) throws IOException {
     Process process = ProcessStart.of(new ProcessBuilder(command).redirectErrorStream(true));
-    String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+    String output =
+        new String(
+            new ProcessOutput(process.getInputStream()).readAllBytes(), Charset.defaultCharset());
     if (process.onExit().join().exitValue() != 0) {
       throw new IOException("keytool says " + output.strip());
     }

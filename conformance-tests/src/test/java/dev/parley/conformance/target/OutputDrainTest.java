@@ -5,10 +5,12 @@ package dev.parley.conformance.target;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,14 @@ class OutputDrainTest {
 
     drain.awaitEnd(MILLIS);
     assertThat(drain.lastLines()).containsExactly("first", "last");
+  }
+
+  @Test
+  void keepsWhatItHasReadWhenThePipeIsClosedMeanwhile() throws Exception {
+    var drain = drain(new BufferedInputStream(new ClosedMeanwhile("last\n")));
+
+    drain.awaitEnd(MILLIS);
+    assertThat(drain.lastLines()).containsExactly("last");
   }
 
   @Test
@@ -68,6 +78,19 @@ class OutputDrainTest {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       return read();
+    }
+  }
+
+  /** Is closed as soon as its text has been read, so that it cannot tell whether there is more. */
+  private static final class ClosedMeanwhile extends ByteArrayInputStream {
+
+    ClosedMeanwhile(String text) {
+      super(text.getBytes(UTF_8));
+    }
+
+    @Override
+    public synchronized int available() {
+      throw new UncheckedIOException(new IOException("Stream Closed"));
     }
   }
 }

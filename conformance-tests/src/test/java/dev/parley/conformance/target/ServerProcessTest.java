@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Programs that start and end rightly and wrongly. */
@@ -61,6 +62,14 @@ class ServerProcessTest {
     assertThatThrownBy(() -> launch("dies").start(OPTIONS))
         .isInstanceOf(Mismatch.class)
         .hasMessageContaining("the end of its output, status 7; it said\nstderr: no configuration");
+  }
+
+  /** A shell, for it dies sooner than any program in Java: what it says races with its end. */
+  @RepeatedTest(100)
+  void tellsTheLastWordsOfAProgramThatDiesAtOnce() {
+    Target target = Targets.launch("sh -c 'echo taken >&2; exit 69'", Transport.TCP);
+    assertThatThrownBy(() -> target.start(OPTIONS))
+        .hasMessageContaining("status 69; it said\nstderr: taken");
   }
 
   @Test
