@@ -21,7 +21,9 @@ final class SocketSettings {
       names = "--receive-buffer",
       paramLabel = "SIZE",
       converter = SizeConverter.class,
-      description = "The socket's receive buffer; 0: the system's choice (default: 0).")
+      description =
+          "The socket's receive buffer; 0: the system's choice, or for datagrams as much as it"
+              + " grants of 4m (default: 0).")
   private @Nullable Integer receiveBuffer;
 
   @Option(

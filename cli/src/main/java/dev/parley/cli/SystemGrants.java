@@ -37,7 +37,7 @@ final class SystemGrants {
   }
 
   private static String ofDatagrams(ServerOptions options) {
-    int receive = options.receiveBuffer();
+    int receive = options.receiveBufferFor(Transport.UDP);
     int send = options.sendBuffer();
     return "receive buffer %s, send buffer %s"
         .formatted(

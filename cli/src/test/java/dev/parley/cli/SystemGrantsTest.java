@@ -42,6 +42,8 @@ class SystemGrantsTest {
         .containsPattern("send buffer [0-9]{5,9} bytes granted of 1073741824");
     assertThat(SystemGrants.of(ServerOptions.defaults(), Transport.TCP))
         .containsPattern("receive buffer [0-9]+ bytes by the system's choice");
+    assertThat(SystemGrants.of(ServerOptions.defaults(), Transport.UDP))
+        .containsPattern("receive buffer [0-9]+ bytes granted of 4194304");
   }
 
   @Test

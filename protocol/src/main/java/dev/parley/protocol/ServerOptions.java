@@ -20,7 +20,7 @@ import java.time.Duration;
  * @param handshakeTimeout the handshake clock (rule R6.1)
  * @param drainTimeout how long {@link Server#close} waits before it cuts; zero cuts at once
  * @param backlog how many connections wait to be accepted; a hint to the system
- * @param receiveBuffer the socket's receive buffer, in bytes; 0: the system's choice
+ * @param receiveBuffer the socket's receive buffer, in bytes; 0: see {@link #receiveBufferFor}
  * @param sendBuffer the socket's send buffer, in bytes; 0: the system's choice
  * @param noDelay whether Nagle's algorithm is off (rule R2.2)
  * @param keepAlive whether the system probes silent peers
@@ -47,6 +47,8 @@ public record ServerOptions(
 
   /** What {@link LaunchContract} can carry. */
   private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
+  private static final int DATAGRAM_BURST = 4 << 20;
 
   private static final ServerOptions DEFAULTS =
       new ServerOptions(
@@ -91,6 +93,15 @@ public record ServerOptions(
   /** Returns the defaults of PROTOCOL.md, on port 7700 of the loopback address. */
   public static ServerOptions defaults() {
     return DEFAULTS;
+  }
+
+  /**
+   * Returns what the socket of a server asks for as its receive buffer, in bytes; 0: nothing, which
+   * is the system's choice. Where none was chosen, a server of datagrams asks for 4 MiB, and gets
+   * what the system allows: a datagram that finds no room is lost, and all clients share this room.
+   */
+  public int receiveBufferFor(Transport transport) {
+    return receiveBuffer == 0 && transport == Transport.UDP ? DATAGRAM_BURST : receiveBuffer;
   }
 
   /** Returns a builder that starts from these options. */

@@ -51,6 +51,16 @@ class ServerOptionsTest {
     assertThat(set).isEqualTo(other());
   }
 
+  @Test
+  void onlyAServerOfDatagramsAsksForARoomThatNobodyChose() {
+    ServerOptions chosen = builder().receiveBuffer(10).build();
+
+    assertThat(ServerOptions.defaults().receiveBufferFor(Transport.TCP)).isZero();
+    assertThat(ServerOptions.defaults().receiveBufferFor(Transport.UDP)).isEqualTo(4_194_304);
+    assertThat(chosen.receiveBufferFor(Transport.TCP)).isEqualTo(10);
+    assertThat(chosen.receiveBufferFor(Transport.UDP)).isEqualTo(10);
+  }
+
   static Stream<Arguments> numbers() {
     return Stream.of(
         number("maximum payload", ServerOptions.Builder::maximumPayload, 0, 16_777_216),

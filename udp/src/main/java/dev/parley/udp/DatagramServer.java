@@ -6,6 +6,7 @@ import dev.parley.protocol.Endpoint;
 import dev.parley.protocol.Server;
 import dev.parley.protocol.ServerListener;
 import dev.parley.protocol.ServerOptions;
+import dev.parley.protocol.Transport;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -58,9 +59,8 @@ final class DatagramServer implements Server {
     try {
       // Without SO_REUSEADDR, whatever the options say: no TIME_WAIT keeps a port of UDP, and the
       // option would let a second server take the first one's datagrams (rule R11.2).
-      if (options.receiveBuffer() > 0) {
-        channel.setOption(StandardSocketOptions.SO_RCVBUF, options.receiveBuffer());
-      }
+      // Room for a burst: a datagram that finds none is lost, and nobody hears of it.
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, options.receiveBufferFor(Transport.UDP));
       if (options.sendBuffer() > 0) {
         channel.setOption(StandardSocketOptions.SO_SNDBUF, options.sendBuffer());
       }
