@@ -2,6 +2,7 @@
 
 package dev.parley.cli;
 
+import dev.parley.conformance.process.ProcessStart;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
@@ -33,7 +34,11 @@ final class Termination {
 
   /** Ties the action to the signals. A shutdown hook sets no exit code, hence the halt. */
   void install() {
-    var hook = new Thread(() -> terminate().ifPresent(Runtime.getRuntime()::halt), "termination");
-    Runtime.getRuntime().addShutdownHook(hook);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "termination"));
+  }
+
+  private void end() {
+    ProcessStart.endForGood(); // or one could be started while the action ends all others
+    terminate().ifPresent(Runtime.getRuntime()::halt);
   }
 }

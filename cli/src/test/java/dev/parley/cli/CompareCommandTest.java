@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -27,6 +28,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CompareCommandTest {
 
   @TempDir Path directory;
+
+  /** A server is about to be started when the signal comes: nobody would end it later. */
+  @AfterEach
+  void leavesNoProcessBehind() {
+    assertThat(Programs.orphans()).isEmpty();
+  }
 
   @Test
   void printsATableAndKeepsTheFigures() throws IOException {

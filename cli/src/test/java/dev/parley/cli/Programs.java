@@ -2,10 +2,16 @@
 
 package dev.parley.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the tests need of the machine: programs to launch, and a port where nobody listens. */
 final class Programs {
@@ -26,6 +32,30 @@ final class Programs {
   static String deadTarget() throws IOException {
     try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return "tcp://127.0.0.1:" + closed.getLocalPort();
+    }
+  }
+
+  /**
+   * Returns what runs on the class path of these tests and was left behind by whoever started it.
+   * Only where the system has {@code /proc}: elsewhere a long command line cannot be seen.
+   */
+  static List<ProcessHandle> orphans() {
+    String classPath = System.getProperty("java.class.path").split(File.pathSeparator, 2)[0];
+    Set<ProcessHandle> family =
+        ProcessHandle.current().descendants().collect(Collectors.toCollection(HashSet::new));
+    family.add(ProcessHandle.current());
+    return ProcessHandle.allProcesses()
+        .filter(process -> !family.contains(process))
+        .filter(
+            process -> commandLine(process).contains("\0-cp\0" + classPath + File.pathSeparator))
+        .toList();
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", process.pid() + "", "cmdline"));
+    } catch (IOException e) {
+      return "";
     }
   }
 

@@ -35,6 +35,7 @@ public final class ComparisonRun {
   private final Schedule schedule;
   private final Summary summary;
   private volatile int blocks;
+  private final Launcher launcher = new Launcher();
   private volatile boolean stopped;
   private volatile @Nullable ServerRun server;
   private volatile @Nullable RemoteGenerator generator;
@@ -68,6 +69,7 @@ public final class ComparisonRun {
   /** Ends it early, and what it has started; may be called by any thread. */
   public void stop() {
     stopped = true;
+    launcher.stop();
     RemoteGenerator load = generator;
     if (load != null) {
       load.close();
@@ -90,7 +92,7 @@ public final class ComparisonRun {
    * @throws IOException if the generator cannot be started
    */
   public boolean run() throws IOException {
-    try (var load = new RemoteGenerator(pinning)) {
+    try (var load = new RemoteGenerator(launcher, pinning)) {
       generator = load;
       calibrate(load);
       for (int block = 0; block < method.blocks() && !stopped; block++) {
@@ -178,7 +180,7 @@ public final class ComparisonRun {
       return;
     }
     watcher.step(what, schedule.done(), schedule.left());
-    try (ServerRun running = ServerRun.start(contender, pinning, tls)) {
+    try (ServerRun running = ServerRun.start(launcher, contender, pinning, tls)) {
       server = running;
       visit.to(running);
     } catch (IOException e) {

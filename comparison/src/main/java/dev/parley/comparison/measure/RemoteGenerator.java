@@ -37,7 +37,7 @@ final class RemoteGenerator implements AutoCloseable {
   private final BufferedReader reports;
 
   /** Starts it. */
-  RemoteGenerator(Pinning pinning) throws IOException {
+  RemoteGenerator(Launcher launcher, Pinning pinning) throws IOException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -46,9 +46,9 @@ final class RemoteGenerator implements AutoCloseable {
             System.getProperty("java.class.path"),
             GeneratorProcess.class.getName());
     process =
-        new ProcessBuilder(pinning.generator(command))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        launcher.start(
+            new ProcessBuilder(pinning.generator(command))
+                .redirectError(ProcessBuilder.Redirect.DISCARD));
     orders = new PrintWriter(process.getOutputStream(), true, UTF_8);
     reports = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
   }

@@ -41,16 +41,18 @@ final class ServerRun implements AutoCloseable {
   /**
    * Starts a fresh one and waits until it listens.
    *
+   * @param launcher starts its process
    * @param tls for a server that speaks TLS
    * @throws IOException if it does not; the message says how far it came, in one line
    */
-  static ServerRun start(Contender contender, Pinning pinning, TlsFiles tls) throws IOException {
+  static ServerRun start(Launcher launcher, Contender contender, Pinning pinning, TlsFiles tls)
+      throws IOException {
     List<String> command = pinning.server(contender.subject().command());
     var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder
         .environment()
         .putAll(LaunchContract.environment(options(contender, tls), contender.transport()));
-    Process process = builder.start();
+    Process process = launcher.start(builder);
     try {
       String line = listening(process).orTimeout(STARTING_SECONDS, TimeUnit.SECONDS).join();
       return new ServerRun(process, contender.transport(), address(line));

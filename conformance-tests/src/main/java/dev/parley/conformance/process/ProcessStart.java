@@ -26,6 +26,14 @@ public final class ProcessStart {
     }
   }
 
+  /**
+   * Starts none from now on: whoever asks for one waits until this process is gone. So nothing can
+   * be started behind the back of whoever ends what was started.
+   */
+  public static void endForGood() {
+    ONE_AT_A_TIME.acquireUninterruptibly();
+  }
+
   /** Waits until no new process has a copy of what was closed before the call. */
   public static void awaitOwnProgram() {
     ONE_AT_A_TIME.acquireUninterruptibly();

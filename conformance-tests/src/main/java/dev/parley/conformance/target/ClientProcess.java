@@ -25,7 +25,6 @@ public final class ClientProcess implements AutoCloseable {
 
   ClientProcess(Process process) {
     this.process = process;
-    Reaper.watch(process);
     errors = new OutputDrain(process.getErrorStream(), "");
     reader = Thread.ofPlatform().daemon().name("parley-suite-client").start(this::read);
   }

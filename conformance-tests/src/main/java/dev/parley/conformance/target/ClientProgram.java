@@ -2,7 +2,6 @@
 
 package dev.parley.conformance.target;
 
-import dev.parley.conformance.process.ProcessStart;
 import dev.parley.conformance.wire.Mismatch;
 import dev.parley.protocol.Endpoint;
 import dev.parley.protocol.LaunchContract;
@@ -37,7 +36,7 @@ public final class ClientProgram {
                 LaunchContract.CONNECT_TIMEOUT_MS, "" + connectTimeout.toMillis(),
                 LaunchContract.REPLY_TIMEOUT_MS, "" + replyTimeout.toMillis()));
     try {
-      return new ClientProcess(ProcessStart.of(builder));
+      return new ClientProcess(Reaper.start(builder));
     } catch (IOException e) {
       throw new Mismatch("a program that can be started", String.valueOf(e.getMessage()));
     }

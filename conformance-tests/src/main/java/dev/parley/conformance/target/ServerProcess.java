@@ -2,7 +2,6 @@
 
 package dev.parley.conformance.target;
 
-import dev.parley.conformance.process.ProcessStart;
 import dev.parley.conformance.verdict.HarnessFault;
 import dev.parley.conformance.wire.Mismatch;
 import dev.parley.protocol.LaunchContract;
@@ -61,11 +60,10 @@ public final class ServerProcess implements RunningServer {
     builder.environment().putAll(LaunchContract.environment(options, transport));
     Process process;
     try {
-      process = ProcessStart.of(builder);
+      process = Reaper.start(builder);
     } catch (IOException e) {
       throw new Mismatch("a program that can be started", String.valueOf(e.getMessage()));
     }
-    Reaper.watch(process);
     started.accept(process.toHandle());
     var output = new OutputDrain(process.getInputStream(), LaunchContract.LISTENING);
     var errors = new OutputDrain(process.getErrorStream(), LaunchContract.LISTENING);
