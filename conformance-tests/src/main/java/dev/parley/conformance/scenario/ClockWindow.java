@@ -6,6 +6,7 @@ import static dev.parley.conformance.scenario.Timing.millisBetween;
 
 import dev.parley.conformance.stage.Stage;
 import dev.parley.conformance.target.RunningServer;
+import dev.parley.conformance.verdict.HarnessFault;
 import dev.parley.conformance.wire.Mismatch;
 import dev.parley.conformance.wire.Probe;
 import dev.parley.conformance.wire.Received;
@@ -39,6 +40,18 @@ record ClockWindow(Duration clock, long earliestStart, long latestStart) {
         clock.isPositive() && clock.compareTo(LONGEST) <= 0,
         "it waits for a clock, and has no patience for one of %d ms".formatted(clock.toMillis()));
     return clock;
+  }
+
+  /**
+   * Takes the blame for a clock that fired although the suite stopped it in time by its own
+   * account, but so late that the server may have seen it too late.
+   *
+   * @param fromNanos when the clock started
+   * @param toNanos when the suite stopped it
+   * @throws HarnessFault if three quarters of the clock have passed between both
+   */
+  static void requireStoppedEarly(Duration clock, long fromNanos, long toNanos) {
+    Pause.requireShorter(clock.multipliedBy(3).dividedBy(4), fromNanos, toNanos);
   }
 
   /** Expects ERROR TIMEOUT with id 0 next, within the window, and the end behind it. */

@@ -45,7 +45,7 @@ public interface DatagramClientScenarios extends Conformance {
 
   private static void requireRefused(Stage stage) {
     InetSocketAddress nobody = Ports.free();
-    ClientOptions options = ClientOptions.to(nobody).withReplyTimeout(LONG_ENOUGH);
+    ClientOptions options = ClientOptions.to(nobody).withReplyTimeout(stage.patience());
     long start = System.nanoTime();
     ConnectException refused =
         requireFails(
@@ -222,7 +222,7 @@ public interface DatagramClientScenarios extends Conformance {
     requireClient(stage);
     int largest = DatagramEchoScenarios.LARGEST_DATAGRAM;
     DatagramProbe server = stage.datagrams().listen();
-    ClientOptions options = ClientOptions.to(server.address()).withReplyTimeout(LONG_ENOUGH);
+    ClientOptions options = ClientOptions.to(server.address()).withReplyTimeout(stage.patience());
     try (Client client = connect(stage, options)) {
       requireNamed(refusal(() -> client.echo(new byte[largest + 1])), "" + largest);
       refusal(() -> client.delay(Duration.ofMillis(1), new byte[largest - 3]));

@@ -182,7 +182,7 @@ public interface TimeoutScenarios extends Conformance {
     try {
       return probe.expect(reply);
     } catch (Mismatch cut) {
-      Pause.requireShorter(clock, since, sent);
+      ClockWindow.requireStoppedEarly(clock, since, sent);
       throw cut.because(
           "The clock of %d ms did not start anew: what was sent %d ms after it had started should"
                   .formatted(clock.toMillis(), Timing.millisBetween(since, sent))

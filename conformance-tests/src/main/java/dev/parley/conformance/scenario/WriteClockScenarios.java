@@ -135,7 +135,7 @@ public interface WriteClockScenarios extends Conformance {
       if (seen != null && !(seen.stop() instanceof Received.Nothing)) {
         nextTurn(turn, longest);
       }
-      Pause.requireShorter(clock, 0, longest.get());
+      ClockWindow.requireStoppedEarly(clock, 0, longest.get());
       throw cut.because(
           "The client paused and read on within %d ms at most: progress must start the write clock"
                   .formatted(longest.get() / 1_000_000)

@@ -65,7 +65,7 @@ class ServerProcessTest {
   }
 
   /** A shell, for it dies sooner than any program in Java: what it says races with its end. */
-  @RepeatedTest(100)
+  @RepeatedTest(50)
   void tellsTheLastWordsOfAProgramThatDiesAtOnce() {
     Target target = Targets.launch("sh -c 'echo taken >&2; exit 69'", Transport.TCP);
     assertThatThrownBy(() -> target.start(OPTIONS))
