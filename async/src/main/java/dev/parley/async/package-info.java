@@ -51,6 +51,10 @@
  * Module {@code blocking}, whose {@code Connection} has the same steps in the same order; module
  * {@code nio}, which is told that a channel is ready where this one is told that the bytes are
  * there.
+ *
+ * <h2>Next</h2>
+ *
+ * Module {@code tls}: what changes when somebody may listen.
  */
 @NullMarked
 package dev.parley.async;

@@ -32,6 +32,10 @@
  * {@link dev.parley.blocking.SequentialServer}, {@link dev.parley.blocking.Connection}, {@link
  * dev.parley.blocking.Clock}, {@link dev.parley.blocking.BlockingClient}.
  *
+ * <h2>Compare with</h2>
+ *
+ * Any other style: what all of them have to do stands here in the order in which it happens.
+ *
  * <h2>Next</h2>
  *
  * Module {@code threaded}: the same connection, each with a thread of its own.

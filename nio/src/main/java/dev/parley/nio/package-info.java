@@ -44,6 +44,10 @@
  *
  * Module {@code threaded}, whose connection is the same conversation with a thread to wait in;
  * module {@code async}, where the system calls back.
+ *
+ * <h2>Next</h2>
+ *
+ * Module {@code async}: the system says not that a channel is ready, but that the bytes are there.
  */
 @NullMarked
 package dev.parley.nio;

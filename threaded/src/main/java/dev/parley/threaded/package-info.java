@@ -37,6 +37,10 @@
  *
  * {@link dev.parley.blocking.BlockingStyle}, whose server differs in the slots and in who runs a
  * connection.
+ *
+ * <h2>Next</h2>
+ *
+ * Module {@code nio}: thousands of clients on a thread that never waits.
  */
 @NullMarked
 package dev.parley.threaded;

@@ -52,6 +52,10 @@
  * <h2>Compare with</h2>
  *
  * Modules {@code threaded} and {@code nio}, which say the same in clear text.
+ *
+ * <h2>Next</h2>
+ *
+ * Module {@code udp}: no connection at all.
  */
 @NullMarked
 package dev.parley.tls;

@@ -39,6 +39,10 @@
  * <h2>Compare with</h2>
  *
  * Module {@code nio}: the same loop, with a state for each connection.
+ *
+ * <h2>Next</h2>
+ *
+ * Module {@code conformance-tests}: what all of them are held to.
  */
 @NullMarked
 package dev.parley.udp;
