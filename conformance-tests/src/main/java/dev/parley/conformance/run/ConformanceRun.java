@@ -32,7 +32,7 @@ public final class ConformanceRun {
   /** Returns the run of all scenarios against a target, with a seed of its own. */
   public static ConformanceRun of(Target target) {
     var settings = new Settings(ThreadLocalRandom.current().nextLong(1_000_000_000), PATIENCE);
-    return new ConformanceRun(target, settings, Selection.ALL, ExpectedFailures.NONE, 8);
+    return new ConformanceRun(target, settings, Selection.ALL, ExpectedFailures.NONE, 6);
   }
 
   /** Returns this run with only the scenarios that match; see {@link Catalogue#matching}. */
@@ -64,7 +64,7 @@ public final class ConformanceRun {
 
   /**
    * Returns this run with another number of scenarios that may play at the same time, each with a
-   * server of its own; 8 unless told. Against a server that already runs it is always 1.
+   * server of its own; 6 unless told. Against a server that already runs it is always 1.
    */
   public ConformanceRun jobs(int jobs) {
     return new ConformanceRun(target, settings, selection, expected, jobs);
