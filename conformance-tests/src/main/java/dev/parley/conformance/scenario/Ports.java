@@ -32,6 +32,7 @@ final class Ports {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
       if (canBind(address) && canBindDatagrams(address)) {
+        ProcessStart.awaitOwnProgram(); // which may have a copy of what was just closed
         return address;
       }
     }
