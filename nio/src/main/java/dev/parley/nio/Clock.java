@@ -7,10 +7,10 @@ import dev.parley.protocol.ServerOptions;
 import java.time.Duration;
 
 /**
- * The one clock that runs on a connection (PROTOCOL.md, section 6), on a timer of the loop. Belongs
- * to the loop's thread.
+ * The one clock that runs on a connection (PROTOCOL.md, section 6): a timer of the loop that knows
+ * what is waited for. Belongs to the loop's thread.
  */
-final class Clock {
+final class Clock extends Timer {
 
   /** What the connection waits for. */
   enum Kind {
@@ -33,14 +33,13 @@ final class Clock {
 
   private final ServerOptions options;
   private final Timers timers;
-  private final Timer timer;
   private Kind kind = Kind.NONE;
 
   /** Makes a clock that does not run; {@code handler} is told when one expires. */
   Clock(ServerOptions options, Timers timers, Handler handler) {
+    super(handler);
     this.options = options;
     this.timers = timers;
-    this.timer = new Timer(handler);
   }
 
   /** Returns which clock was started last. */
@@ -63,19 +62,19 @@ final class Clock {
 
   /** While no clock runs, expires at a moment that is not the peer's to keep: a DELAY's end. */
   void alarm(long time) {
-    timers.set(timer, time);
+    timers.set(this, time);
   }
 
   /** Stops for good. */
   void stop() {
-    timers.cancel(timer);
+    timers.cancel(this);
   }
 
   private void set(long nanos) {
     if (nanos > 0) {
-      timers.set(timer, System.nanoTime() + nanos);
+      timers.set(this, System.nanoTime() + nanos);
     } else {
-      timers.cancel(timer);
+      timers.cancel(this);
     }
   }
 

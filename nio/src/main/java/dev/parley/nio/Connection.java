@@ -78,7 +78,7 @@ final class Connection implements Handler {
     this.channel = new TimedChannel(channel, links, loop, clock, this);
     var responder = new Responder(options, listener, number);
     var exchange = new Exchange(this.channel.link(), responder, clock, loop.buffer());
-    this.conversation = new Conversation(this, this.channel, clock, exchange);
+    this.conversation = new Conversation(this, this.channel, exchange);
   }
 
   /** Serves the client from now on, until either side ends the conversation. */

@@ -32,15 +32,13 @@ final class Conversation {
 
   private final Connection connection;
   private final TimedChannel channel;
-  private final Clock clock;
   private final Exchange exchange;
   private State state = State.RECEIVING;
   private boolean stopping;
 
-  Conversation(Connection connection, TimedChannel channel, Clock clock, Exchange exchange) {
+  Conversation(Connection connection, TimedChannel channel, Exchange exchange) {
     this.connection = connection;
     this.channel = channel;
-    this.clock = clock;
     this.exchange = exchange;
   }
 
@@ -79,8 +77,8 @@ final class Conversation {
   }
 
   private void awaitTime() {
-    await(State.DELAYING, Kind.NONE);
-    clock.alarm(exchange.delayUntil());
+    state = State.DELAYING;
+    channel.awaitTime(exchange.delayUntil());
   }
 
   private void await(State next, Kind waitingFor) {
@@ -98,7 +96,7 @@ final class Conversation {
   }
 
   private void timeOut() throws IOException {
-    if (clock.kind() == Kind.IDLE) {
+    if (channel.awaited() == Kind.IDLE) {
       end(CloseReason.IDLE_TIMEOUT, ErrorCode.TIMEOUT, "no byte of a frame for too long");
     } else {
       end(CloseReason.FRAME_TIMEOUT, ErrorCode.TIMEOUT, "a frame was incomplete for too long");

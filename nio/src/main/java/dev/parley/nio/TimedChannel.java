@@ -27,7 +27,7 @@ final class TimedChannel {
   private final Link link;
   private final SelectionKey key;
   private boolean outputEnded;
-  private long discarded;
+  private int discarded;
 
   /**
    * Registers an accepted channel with its loop.
@@ -80,6 +80,17 @@ final class TimedChannel {
   void await(int operations, Kind waitingFor) {
     key.interestOps(link.interest(operations));
     clock.start(waitingFor);
+  }
+
+  /** Has the handler called at a moment that is not the peer's to keep: a DELAY's end. */
+  void awaitTime(long time) {
+    await(0, Kind.NONE);
+    clock.alarm(time);
+  }
+
+  /** Returns what is awaited. */
+  Kind awaited() {
+    return clock.kind();
   }
 
   /** Ends our side; from here on the peer is given a while to end its own. */

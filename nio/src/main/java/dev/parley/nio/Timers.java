@@ -21,7 +21,7 @@ final class Timers {
   private final List<Timer> heap = new ArrayList<>();
 
   /** One deadline, or none, of one handler. */
-  static final class Timer {
+  static class Timer {
 
     private static final int NOWHERE = -1;
 
@@ -50,6 +50,7 @@ final class Timers {
   }
 
   /** Takes a timer's deadline away. */
+  @SuppressWarnings("ReferenceEquality") // asks for this very timer
   void cancel(Timer timer) {
     int index = timer.index;
     if (index == Timer.NOWHERE) {
