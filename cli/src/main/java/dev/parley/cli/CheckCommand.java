@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
       "Run the conformance suite against styles, a program or a server that already runs; with"
           + " --client, against a client.",
       "Prints the matrix of scenarios and targets, of styles also that of their clients and servers,"
-          + " every failure in full, and writes a report for other tools.",
+          + " every failure in full, and writes reports for people and for other tools, and the matrix"
+          + " as a picture, matrix.svg.",
       "",
       "The suite chooses the settings of what it starts itself. Of a TARGET it knows those that are"
           + " told, from --max-payload to --drain-timeout, and assumes no default; a scenario that"

@@ -2,25 +2,20 @@
 
 package dev.parley.cli;
 
-import dev.parley.comparison.measure.Changes;
 import dev.parley.comparison.measure.ComparisonRun;
 import dev.parley.comparison.measure.Contender;
 import dev.parley.comparison.measure.Method;
 import dev.parley.comparison.measure.Pinning;
 import dev.parley.comparison.model.Comparison;
-import dev.parley.comparison.model.ComparisonFile;
 import dev.parley.protocol.ServerOptions;
 import dev.parley.protocol.Style;
 import dev.parley.protocol.TlsFiles;
 import dev.parley.protocol.Transport;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +35,9 @@ import picocli.CommandLine.Option;
           + " server once, in random order; only figures of the same block are compared.",
       "Leave the machine alone meanwhile. All styles take at most ten minutes with --quick, and"
           + " ninety without.",
+      "It leaves comparison.json, which has everything; figures.json, the same without histograms,"
+          + " small enough to be kept; comparison.csv for spreadsheets; report.html for people; and"
+          + " comparison.svg, a picture.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -55,11 +53,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private final MethodChoice methodChoice = new MethodChoice();
 
-  @Option(
-      names = "--against",
-      paramLabel = "FILE",
-      description = "A comparison.json of an earlier run: tell what has changed since.")
-  private @Nullable Path against;
+  @Mixin private final EarlierRun earlierRun = new EarlierRun();
 
   @Option(
       names = "--out",
@@ -75,11 +69,25 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Optional<Comparison> before = earlierRun.before();
+    Optional<Comparison> toTell = earlierRun.toTell();
+    return toTell.isPresent() ? tellAgain(toTell.get(), before) : measure(before);
+  }
+
+  private int tellAgain(Comparison all, Optional<Comparison> before) {
+    var files = new ComparisonFiles(directory);
+    Comparison complete = EarlierRun.complete(all, before);
+    files.writeAgain(complete);
+    tell(complete, files.again());
+    return ExitCode.OK;
+  }
+
+  private int measure(Optional<Comparison> before) throws IOException {
     Method method = methodChoice.method();
     List<Contender> contenders = choice.contenders();
-    Optional<Comparison> earlier = Optional.ofNullable(against).map(CompareCommand::read);
     var files = new ComparisonFiles(directory);
-    var progress = new CompareProgress(shell, soFar -> files.write(complete(soFar, earlier)));
+    var progress =
+        new CompareProgress(shell, soFar -> files.write(EarlierRun.complete(soFar, before)));
     var run =
         new ComparisonRun(
             contenders,
@@ -89,14 +97,14 @@ final class CompareCommand implements Callable<Integer> {
             tls(contenders),
             methodChoice.seed(),
             progress);
-    shell.termination().onSignal(() -> interrupted(run, files, earlier));
+    shell.termination().onSignal(() -> interrupted(run, files, before));
     shell.out().println(introduction(contenders));
     if (!run.run()) {
       return ExitCode.INTERRUPTED;
     }
     progress.end();
-    Comparison all = complete(run.soFar(), earlier);
-    tell(all, files);
+    Comparison all = EarlierRun.complete(run.soFar(), before);
+    tell(all, files.toString());
     return all.cells().isEmpty() ? nothing(all) : ExitCode.OK;
   }
 
@@ -105,10 +113,6 @@ final class CompareCommand implements Callable<Integer> {
     throw new CommandException(
         ExitCode.UNAVAILABLE,
         "nothing could be measured: " + (notes.isEmpty() ? "no answer" : notes.getFirst()));
-  }
-
-  private static Comparison complete(Comparison now, Optional<Comparison> earlier) {
-    return earlier.map(old -> Changes.against(old, now)).orElse(now);
   }
 
   /** One certificate for all: to make one takes a second each time. */
@@ -130,30 +134,21 @@ final class CompareCommand implements Callable<Integer> {
     return "Comparing %s: %s".formatted(names, Pinning.ofSystem());
   }
 
-  private static Comparison read(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return ComparisonFile.read(in);
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.USAGE, "--against: cannot read '%s': %s".formatted(file, OneLine.why(e)));
-    }
-  }
-
-  private void tell(Comparison all, ComparisonFiles files) {
+  private void tell(Comparison all, String files) {
     new ComparisonTable(shell.out()).print(all);
     shell.out().println("Results: " + files);
   }
 
-  private int interrupted(ComparisonRun run, ComparisonFiles files, Optional<Comparison> earlier) {
+  private int interrupted(ComparisonRun run, ComparisonFiles files, Optional<Comparison> before) {
     run.stop();
     Descendants.end();
-    Comparison some = complete(run.soFar(), earlier);
+    Comparison some = EarlierRun.complete(run.soFar(), before);
     shell.out().println();
     if (some.cells().isEmpty()) {
       shell.out().println("Interrupted: nothing was measured.");
     } else {
       files.write(some);
-      tell(some, files);
+      tell(some, files.toString());
       shell.out().println("Interrupted: the rest was not measured.");
     }
     return ExitCode.INTERRUPTED;

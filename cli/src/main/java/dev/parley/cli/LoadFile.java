@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.comparison.load.LoadResult;
+import dev.parley.comparison.model.Latency;
 import dev.parley.comparison.model.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,10 @@ final class LoadFile {
       Told told = MAPPER.readValue(Files.readString(file), Told.class);
       if (!Objects.equals(told.format, FORMAT) || told.result == null) {
         throw wrong(file, "it is no result of load --format json");
+      }
+      Latency latency = told.result.latency();
+      if (latency != null && latency.histogram() == null) {
+        throw wrong(file, "its latency lacks the histogram, without which it cannot be added");
       }
       return told.result;
     } catch (JsonProcessingException e) {

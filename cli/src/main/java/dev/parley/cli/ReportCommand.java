@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.conformance.report.HtmlReport;
 import dev.parley.conformance.report.JsonReport;
 import dev.parley.conformance.report.MarkdownReport;
+import dev.parley.conformance.report.MatrixPicture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,8 +30,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Make one page of the results of several checks: of several machines, systems or JDKs.",
-      "Each target of each FILE becomes a column of its own.",
+      "Make one page, one summary or one picture of the results of several checks: of several"
+          + " machines, systems or JDKs.",
+      "Each target of each FILE becomes a column of its own; in the picture a row.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -59,6 +62,12 @@ final class ReportCommand implements Callable<Integer> {
       description = "Write a summary as a CI job shows it; - prints it.")
   private @Nullable Path markdown;
 
+  @Option(
+      names = "--svg",
+      paramLabel = "FILE",
+      description = "Write the matrix as a picture; - prints it.")
+  private @Nullable Path svg;
+
   private final Shell shell;
 
   ReportCommand(Shell shell) {
@@ -67,16 +76,19 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (html == null && markdown == null) {
-      throw new CommandException(ExitCode.USAGE, "give --html, --markdown or both");
+    if (html == null && markdown == null && svg == null) {
+      throw new CommandException(ExitCode.USAGE, "give --html, --markdown, --svg or several");
     }
     List<JsonNode> runs = new ArrayList<>();
     files.forEach(file -> runs.add(read(file)));
     if (html != null) {
-      write("--html", html, page(runs));
+      write("--html", html, bytes(out -> HtmlReport.write(runs, out)));
     }
     if (markdown != null) {
       write("--markdown", markdown, MarkdownReport.of(runs).getBytes(UTF_8));
+    }
+    if (svg != null) {
+      write("--svg", svg, bytes(out -> MatrixPicture.write(runs, out)));
     }
     return ExitCode.OK;
   }
@@ -90,14 +102,20 @@ final class ReportCommand implements Callable<Integer> {
     }
   }
 
-  private static byte[] page(List<JsonNode> runs) {
-    var page = new ByteArrayOutputStream();
+  /** What a report writes. */
+  @FunctionalInterface
+  private interface Content {
+    void write(OutputStream out) throws IOException;
+  }
+
+  private static byte[] bytes(Content content) {
+    var bytes = new ByteArrayOutputStream();
     try {
-      HtmlReport.write(runs, page);
+      content.write(bytes);
     } catch (IOException e) {
       throw new CommandException(ExitCode.BUG, OneLine.why(e));
     }
-    return page.toByteArray();
+    return bytes.toByteArray();
   }
 
   private void write(String option, Path file, byte[] bytes) {

@@ -104,6 +104,9 @@ class CheckCommandTest {
     assertThat(new ObjectMapper().readTree(nested.resolve("report.json").toFile()).toString())
         .contains("\"F08\"", "virtual");
     assertThat(nested.resolve("junit.xml")).content().contains("<testsuite", "F08");
+    assertThat(nested.resolve("matrix.svg"))
+        .content()
+        .contains("<desc>1 target, 1 scenario</desc>");
   }
 
   @Test

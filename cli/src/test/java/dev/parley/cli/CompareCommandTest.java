@@ -61,12 +61,34 @@ class CompareCommandTest {
     assertThat(all.run().complete()).isTrue();
     assertThat(all.run().seed()).isEqualTo(7);
 
+    tellsItAgain(first);
     Path earlier = Files.move(json(), directory.resolve("earlier.json"));
     Result second = compare("nio", "--only", "w2", "--against", earlier.toString());
 
     assertThat(second.out().lines())
         .anyMatch(line -> line.matches("nio at w2: \\d.* of the earlier run, 1\\.00 against .*"));
     assertThat(read().changes()).isNotEmpty();
+  }
+
+  /** With figures.json alone: that holds all that a reader is shown. */
+  private void tellsItAgain(Result first) throws IOException {
+    Path again = directory.resolve("again");
+
+    Result result =
+        parley(
+            "compare",
+            "--from",
+            directory.resolve("figures.json").toString(),
+            "--out",
+            again.toString());
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(first.out()).contains(result.out().substring(0, result.out().indexOf("Results: ")));
+    for (String name : List.of("comparison.svg", "figures.json")) {
+      assertThat(again.resolve(name)).hasSameTextualContentAs(directory.resolve(name));
+    }
+    assertThat(again.resolve("comparison.json")).doesNotExist();
+    assertThat(again.resolve("report.html")).content().contains("Choose it when");
   }
 
   @Test
@@ -89,7 +111,8 @@ class CompareCommandTest {
     "nio --transport udp, --transport is for --launch",
     "nio --launch \"', --launch: ",
     "nio --baseline pool, --baseline: 'pool' is none of those that are compared: nio",
-    "nio --against none.json, --against: cannot read 'none.json': NoSuchFileException"
+    "nio --against none.json, --against: cannot read 'none.json': NoSuchFileException",
+    "--from none.json, --from measures nothing: only --against and --out go with it"
   })
   void refusesWhatMakesNoSense(String options, String text) {
     Result result = compare(options.split(" ", -1));

@@ -84,7 +84,12 @@ class LoadCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'[', it is no JSON", "'{}', it is no result of load", "'', it is no"})
+  @CsvSource({
+    "'[', it is no JSON",
+    "'{}', it is no result of load",
+    "'', it is no",
+    "'{\"format\": \"parley-load/1\", \"result\": {\"latency\": {}}}', lacks the histogram"
+  })
   void refusesAFileOfAnotherKind(String content, String text, @TempDir Path directory)
       throws IOException {
     Path file = Files.writeString(directory.resolve("other.json"), content);

@@ -54,6 +54,16 @@ class ReportCommandTest {
   }
 
   @Test
+  void drawsThemAll() {
+    Result result = parley("report", one, other, "--svg", "-");
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(result.out())
+        .startsWith("<svg xmlns=")
+        .contains("<desc>2 targets, 1 scenario</desc>", ">pool<", ">./mine &lt;b&gt;<");
+  }
+
+  @Test
   void saysWhatIsWrongWithAFile() throws Exception {
     Path text = Files.writeString(directory.resolve("x.txt"), "hello");
     Path old =

@@ -11,11 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The table of styles, as {@code parley styles} tells them, with the lines of code of each module.
+ * The table of styles, as {@code parley styles} tells them: with the lines of code of each module,
+ * and with what a comparison has measured.
  */
 final class StylesTable implements Tables.Generator {
 
@@ -28,11 +28,12 @@ final class StylesTable implements Tables.Generator {
 
   @Override
   public List<String> generate(Page page) throws IOException, InterruptedException {
+    var figures = StyleFigures.read(root.resolve("docs/figures.json"));
     List<String> table = new ArrayList<>();
-    table.add("| style | what it is | traits | module | its lines of code, about |");
-    table.add("|---|---|---|---|---|");
+    table.add("| style | what it is | lines | threads | messages/s | memory | choose it when |");
+    table.add("|---|---|--:|--:|--:|--:|---|");
     for (JsonNode style : styles()) {
-      table.add(row(page, style));
+      table.add(row(page, style, figures));
     }
     return table;
   }
@@ -45,23 +46,19 @@ final class StylesTable implements Tables.Generator {
     }
   }
 
-  private String row(Page page, JsonNode style) throws IOException {
+  private String row(Page page, JsonNode style, StyleFigures figures) throws IOException {
     String name = style.required("name").textValue();
     Path module = root.resolve(module(name));
-    String traits =
-        style
-            .required("traits")
-            .valueStream()
-            .map(JsonNode::textValue)
-            .collect(Collectors.joining(", "));
-    return "| `%s` | %s | %s | [%s](%s) | %d |"
+    return "| [`%s`](%s) | %s | %d | %s | %s | %s | %s |"
         .formatted(
             name,
-            style.required("summary").textValue(),
-            traits.isEmpty() ? "none" : traits,
-            module.getFileName(),
             page.file().resolveSibling("").relativize(module),
-            inHundreds(linesOfCode(module)));
+            style.required("summary").textValue(),
+            inHundreds(linesOfCode(module)),
+            figures.threads(name),
+            figures.throughput(name),
+            figures.memory(name),
+            figures.chooseWhen(name));
   }
 
   /** The directory of a module is its package's last name. */

@@ -112,6 +112,9 @@ public final class ComparisonRun {
   /** Finds the rate at which latencies are measured: the same for all of a transport. */
   private void calibrate(RemoteGenerator load) {
     for (Transport transport : field.transports()) {
+      if (!method.has(Workloads.latency(transport, 1).id())) {
+        continue;
+      }
       Contender baseline = field.baselineOf(transport);
       Workload typical = Plan.typical(baseline);
       visit(

@@ -12,6 +12,11 @@ package dev.parley.comparison.model;
  */
 public record Bystander(String subject, Neighbour neighbour, Latency latency, long unanswered) {
 
+  /** Returns the same without histograms. */
+  Bystander brief() {
+    return new Bystander(subject, neighbour, latency.brief(), unanswered);
+  }
+
   /** What the other clients do. */
   public enum Neighbour {
     /** There are none. */

@@ -52,6 +52,15 @@ public record Cell(
         sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2);
   }
 
+  /** Returns the same without histograms. */
+  Cell brief() {
+    return new Cell(
+        workload,
+        subject,
+        samples.stream().map(Sample::brief).toList(),
+        latency == null ? null : latency.brief());
+  }
+
   /** Returns whether the generator was the limit in at least half of the blocks. */
   public boolean clientBound() {
     return !samples.isEmpty()

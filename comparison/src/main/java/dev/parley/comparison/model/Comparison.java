@@ -46,4 +46,24 @@ public record Comparison(
     ratios = Lists.copy(ratios);
     changes = Lists.copy(changes);
   }
+
+  /**
+   * Returns the same without histograms, and without how the servers were started: a small file
+   * that can be shown to others, and from which every table and picture can be made again.
+   */
+  public Comparison brief() {
+    return new Comparison(
+        format,
+        machine,
+        run,
+        subjects.stream().map(Subject::brief).toList(),
+        workloads,
+        cells.stream().map(Cell::brief).toList(),
+        memory,
+        growth,
+        bystanders.stream().map(Bystander::brief).toList(),
+        ratios,
+        sameTwice,
+        changes);
+  }
 }

@@ -3,7 +3,9 @@
 package dev.parley.comparison.model;
 
 import java.util.List;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long replies took.
@@ -15,7 +17,8 @@ import org.HdrHistogram.Histogram;
  * @param p999 of a thousand, all but one
  * @param max the longest
  * @param mean the arithmetic mean
- * @param histogram all of them, in nanoseconds: an HdrHistogram, compressed, in Base64
+ * @param histogram all of them, in nanoseconds: an HdrHistogram, compressed, in Base64; null where
+ *     it was left out
  */
 public record Latency(
     long count,
@@ -25,12 +28,7 @@ public record Latency(
     double p999,
     double max,
     double mean,
-    String histogram) {
-
-  /** Refuses one without its histogram. */
-  public Latency {
-    Lists.require(histogram, "latency", "histogram");
-  }
+    @Nullable String histogram) {
 
   private static final double NANOS = 1_000;
 
@@ -50,16 +48,21 @@ public record Latency(
   /** Returns several as one, made of their histograms. */
   public static Latency together(List<Latency> several) {
     Histogram sum = Histograms.empty();
-    several.forEach(one -> sum.add(one.nanos()));
+    several.forEach(one -> sum.add(one.nanos().orElseThrow()));
     return of(sum);
   }
 
   /**
-   * Returns the histogram, in nanoseconds.
+   * Returns the histogram, in nanoseconds; nothing where it was left out.
    *
    * @throws IllegalArgumentException if the text is none
    */
-  public Histogram nanos() {
-    return Histograms.decode(histogram);
+  public Optional<Histogram> nanos() {
+    return Optional.ofNullable(histogram).map(Histograms::decode);
+  }
+
+  /** Returns the same without its histogram. */
+  Latency brief() {
+    return new Latency(count, p50, p90, p99, p999, max, mean, null);
   }
 }

@@ -44,4 +44,28 @@ public record Sample(
     @Nullable Long peakBytes,
     @Nullable Long heapBytes,
     @Nullable Double allocatedBytes,
-    @Nullable Latency latency) {}
+    @Nullable Latency latency) {
+
+  /** Returns the same without its latency, which the cell has for all samples together. */
+  Sample brief() {
+    return new Sample(
+        block,
+        seconds,
+        messages,
+        messagesPerSecond,
+        errors,
+        lost,
+        serverMicros,
+        generatorMicros,
+        serverBusy,
+        generatorBusy,
+        clientBound,
+        threads,
+        contextSwitches,
+        residentBytes,
+        peakBytes,
+        heapBytes,
+        allocatedBytes,
+        null);
+  }
+}

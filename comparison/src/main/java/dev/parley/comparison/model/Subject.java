@@ -43,6 +43,11 @@ public record Subject(
     command = Lists.copy(command);
   }
 
+  /** Returns the same without its command, which tells of somebody's machine. */
+  Subject brief() {
+    return new Subject(name, kind, transport, summary, List.of(), code);
+  }
+
   /**
    * Figures of a source.
    *

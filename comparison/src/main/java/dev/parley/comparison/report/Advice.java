@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** When to choose which server, told by the measured figures and by nothing else. */
-final class Advice {
+public final class Advice {
 
   /** Slopes of memory have no interval; as close as this, none is called the least. */
   private static final double CLOSE = 1.1;
@@ -34,10 +34,10 @@ final class Advice {
    * @param choose the sentence that begins with "Choose it when"
    * @param cautions how it fails and what its clients feel, one sentence each
    */
-  record Line(String subject, String choose, List<String> cautions) {}
+  public record Line(String subject, String choose, List<String> cautions) {}
 
   /** Returns one line for each subject that is not merely measured again, in their order. */
-  static List<Line> of(Comparison all) {
+  public static List<Line> of(Comparison all) {
     var advice = new Advice(all);
     return all.subjects().stream()
         .filter(subject -> subject.kind() != Subject.Kind.AGAIN)

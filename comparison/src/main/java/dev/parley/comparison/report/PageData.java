@@ -68,7 +68,7 @@ final class PageData {
     if (latency != null) {
       node.put("p50", latency.p50());
       node.put("p99", latency.p99());
-      node.set("curve", curve(latency));
+      latency.nanos().ifPresent(nanos -> node.set("curve", curve(nanos)));
     }
     return node;
   }
@@ -84,11 +84,10 @@ final class PageData {
     }
   }
 
-  private static ArrayNode curve(Latency latency) {
-    Histogram histogram = latency.nanos();
+  private static ArrayNode curve(Histogram histogram) {
     ArrayNode curve = MAPPER.createArrayNode();
     for (double percentile : PERCENTILES) {
-      if (latency.count() * (100 - percentile) / 100 >= ENOUGH) {
+      if (histogram.getTotalCount() * (100 - percentile) / 100 >= ENOUGH) {
         curve.add(histogram.getValueAtPercentile(percentile) / NANOS);
       } else {
         curve.addNull();

@@ -29,6 +29,22 @@ class ComparisonFileTest {
   }
 
   @Test
+  void inBriefItTellsTheSameButHistogramsAndCommands() throws IOException {
+    Comparison all = Examples.full();
+    String json = write(all.brief());
+
+    assertThat(json).doesNotContain("histogram", "-jar");
+    assertThat(read(json)).isEqualTo(all.brief());
+    assertThat(all.brief().ratios()).isEqualTo(all.ratios());
+    assertThat(all.brief().cells().getFirst().median(Sample::messagesPerSecond))
+        .isEqualTo(all.cells().getFirst().median(Sample::messagesPerSecond));
+    assertThat(all.brief().bystanders().getFirst().latency().p99()).isEqualTo(1.0);
+    assertThat(all.brief().cells().getFirst().latency())
+        .isNotNull()
+        .satisfies(latency -> assertThat(latency.nanos()).isEmpty());
+  }
+
+  @Test
   void aFieldOfALaterVersionIsPassedOver() throws IOException {
     String json = write(Examples.full()).replaceFirst("\\{", "{\"weather\": \"fine\",");
 

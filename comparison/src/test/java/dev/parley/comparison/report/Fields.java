@@ -10,6 +10,7 @@ import dev.parley.comparison.model.Examples;
 import dev.parley.comparison.model.Growth;
 import dev.parley.comparison.model.Memory;
 import dev.parley.comparison.model.Ratio;
+import dev.parley.comparison.model.SameTwice;
 import dev.parley.comparison.model.Sample;
 import dev.parley.comparison.model.Subject;
 import dev.parley.comparison.model.Workload;
@@ -66,6 +67,25 @@ final class Fields {
         Stream.of(ratios).map(one -> of(one, figure)).toList(),
         null,
         List.of());
+  }
+
+  /** Returns the same, with its first subject measured twice. */
+  static Comparison twice(Comparison all) {
+    String name = all.subjects().getFirst().name();
+    var again = new Ratio("w2", "messagesPerSecond", "again", name, 3, 1, 0.95, 1.05, false);
+    return new Comparison(
+        all.format(),
+        all.machine(),
+        all.run(),
+        all.subjects(),
+        all.workloads(),
+        all.cells(),
+        all.memory(),
+        all.growth(),
+        all.bystanders(),
+        all.ratios(),
+        new SameTwice(name, "again", List.of(again), true),
+        all.changes());
   }
 
   private static Ratio of(Ratio one, String figure) {

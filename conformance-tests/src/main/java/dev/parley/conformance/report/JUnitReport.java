@@ -107,33 +107,17 @@ public final class JUnitReport {
 
   private void text(ScenarioResult result) throws XMLStreamException {
     if (!result.text().isEmpty()) {
-      xml.writeCharacters(legal(result.text()));
+      xml.writeCharacters(XmlText.legal(result.text()));
     }
     xml.writeEndElement();
   }
 
   private void attribute(String name, String value) throws XMLStreamException {
     // A line break in an attribute reads as a blank; written as one, no reader differs.
-    xml.writeAttribute(name, legal(value).replace('\n', ' '));
+    xml.writeAttribute(name, XmlText.legal(value).replace('\n', ' '));
   }
 
   private static String seconds(long millis) {
     return String.format(Locale.ROOT, "%.3f", millis / 1000.0);
-  }
-
-  /** Replaces what XML 1.0 cannot hold, however it is escaped. */
-  private static String legal(String text) {
-    return text.codePoints()
-        .map(c -> isLegal(c) ? c : 0xFFFD)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-  }
-
-  private static boolean isLegal(int c) {
-    return c == '\t'
-        || c == '\n'
-        || (c >= 0x20 && c <= 0xD7FF)
-        || (c >= 0xE000 && c <= 0xFFFD)
-        || (c >= 0x1_0000 && c <= 0x10_FFFF);
   }
 }
