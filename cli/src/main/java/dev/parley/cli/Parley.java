@@ -73,6 +73,7 @@ public final class Parley implements Runnable {
             .addSubcommand(new SendCommand(shell))
             .addSubcommand(new CompareCommand(shell))
             .addSubcommand(new LoadCommand(shell))
+            .addSubcommand(new TraceCommand(shell))
             .addSubcommand(new ReportCommand(shell))
             .addSubcommand(new StylesCommand(shell));
     return commandLine

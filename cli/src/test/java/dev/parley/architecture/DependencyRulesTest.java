@@ -27,10 +27,11 @@ class DependencyRulesTest {
   private static final String PROTOCOL = "dev.parley.protocol..";
   private static final String SUITE = "dev.parley.conformance..";
   private static final String COMPARISON = "dev.parley.comparison..";
+  private static final String TRACE = "dev.parley.trace..";
   private static final String COMMAND = "dev.parley.cli..";
 
   private static final DescribedPredicate<JavaClass> REFERENCE_CODE =
-      not(resideInAnyPackage(SUITE, COMPARISON, COMMAND)).as("the protocol and the styles");
+      not(resideInAnyPackage(SUITE, COMPARISON, TRACE, COMMAND)).as("the protocol and the styles");
 
   private static final JavaClasses PARLEY =
       new ClassFileImporter()
