@@ -27,8 +27,12 @@ public interface DatagramLifecycleScenarios extends Conformance {
       id = "D16",
       title = "a stop answers the DELAYs that wait",
       rules = {"R11.1", "R17.1"})
-  default void d16_stop_in_order(Stage stage) {
+  default void d16_stop_in_order(Stage stage) throws Exception {
     stage.requireStarts();
+    Punctual.play(() -> stopsInOrder(stage));
+  }
+
+  private static void stopsInOrder(Stage stage) {
     RunningServer server = stage.server();
     DatagramProbe probe = stage.datagrams().open(server);
     InetSocketAddress address = server.address();
