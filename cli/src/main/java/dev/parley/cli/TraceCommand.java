@@ -12,16 +12,17 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Draws what the threads of a server do. */
 @Command(
@@ -49,12 +50,16 @@ import picocli.CommandLine.Parameters;
     })
 final class TraceCommand implements Callable<Integer> {
 
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
   @Parameters(
       paramLabel = "STYLE",
       arity = "0..*",
       completionCandidates = StyleConverter.Names.class,
       description = "Any of: ${COMPLETION-CANDIDATES} (default: all of them).")
-  private List<Style> styles = List.of();
+  private List<String> names = List.of();
 
   @Option(
       names = "--processors",
@@ -92,11 +97,12 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    List<Style> styles = chosen();
     Captions captions = Captions.load();
     List<Timeline> timelines = new ArrayList<>();
     try (TraceFiles files = TraceFiles.prepare(page, pictures, recordings)) {
       shell.termination().onSignal(() -> interrupt(files));
-      for (Style style : chosen()) {
+      for (Style style : styles) {
         int seen = processors == null ? captions.processors(style.name()) : processors;
         Optional<Timeline> timeline = record(style, seen, files);
         if (timeline.isEmpty()) {
@@ -112,12 +118,15 @@ final class TraceCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private Collection<Style> chosen() {
-    Map<String, Style> byName = new LinkedHashMap<>();
-    for (Style style : styles.isEmpty() ? Style.all() : styles) {
-      byName.putIfAbsent(style.name(), style);
+  private List<Style> chosen() {
+    var converter = new StyleConverter();
+    try {
+      return names.isEmpty()
+          ? Style.all()
+          : names.stream().distinct().map(converter::convert).toList();
+    } catch (TypeConversionException e) {
+      throw new ParameterException(spec.commandLine(), OneLine.of(e));
     }
-    return byName.values();
   }
 
   private Optional<Timeline> record(Style style, int seen, TraceFiles files)
