@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Step 7 of docs/exercises.md: how long to wait."""
+import os
+import socket
+import struct
+import threading
+import time
+
+HEADER = struct.Struct(">IBI")  # length, type, id
+ECHO, DELAY, REPLY, ERROR = 0x01, 0x02, 0x80, 0xFF
+TOO_LARGE, UNKNOWN_TYPE, BAD_REQUEST, TIMEOUT = 1, 2, 3, 4
+
+
+def option(name, otherwise):
+    return int(os.environ.get(name) or otherwise)
+
+
+MAX_PAYLOAD = option("PARLEY_MAX_PAYLOAD", 1048576)
+IDLE_MS = option("PARLEY_IDLE_TIMEOUT_MS", 60000)
+FRAME_MS = option("PARLEY_FRAME_TIMEOUT_MS", 10000)
+WRITE_MS = option("PARLEY_WRITE_TIMEOUT_MS", 10000)
+MAX_DELAY_MS = option("PARLEY_MAX_DELAY_MS", 10000)
+
+
+class End(Exception):
+    """The client's end."""
+
+
+def after(ms):
+    return time.monotonic() + ms / 1000 if ms else None  # a clock of 0 is off
+
+
+def read(client, size, deadline):
+    """What comes first, of size bytes at most; nothing at the client's end."""
+    left = None if deadline is None else deadline - time.monotonic()
+    if left is not None and left <= 0:
+        raise socket.timeout
+    client.settimeout(left)
+    return client.recv(size)
+
+
+def receive(client, size, deadline):
+    """All of size bytes, in however many pieces they come, and by one deadline for all of them."""
+    data = bytearray()
+    while len(data) < size:
+        piece = read(client, min(size - len(data), 65536), deadline)
+        if not piece:
+            raise End
+        data += piece
+    return bytes(data)
+
+
+def serve(client):
+    client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    try:
+        while True:
+            first = receive(client, 1, after(IDLE_MS))
+            deadline = after(FRAME_MS)  # the first byte starts it, and only the last one stops it
+            length, type, id = HEADER.unpack(first + receive(client, HEADER.size - 1, deadline))
+            if length > MAX_PAYLOAD:
+                error(client, TOO_LARGE, id, "more than %d bytes" % MAX_PAYLOAD)
+                break
+            answer(client, type, id, receive(client, length, deadline))
+    except End:
+        return
+    except socket.timeout:
+        error(client, TIMEOUT, 0, "silent for too long")
+    end(client)
+
+
+def end(client):
+    """Says that nothing more comes, and reads on for a while: a close with unread input would be a reset."""
+    client.shutdown(socket.SHUT_WR)
+    deadline, room = time.monotonic() + 0.75, 512 * 1024
+    while room > 0:
+        piece = read(client, min(room, 65536), deadline)
+        if not piece:
+            return
+        room -= len(piece)
+
+
+def answer(client, type, id, payload):
+    if type not in (ECHO, DELAY):
+        error(client, UNKNOWN_TYPE, id, "no such type")
+    elif type == DELAY and len(payload) < 4:
+        error(client, BAD_REQUEST, id, "no milliseconds")
+    elif type == DELAY and int.from_bytes(payload[:4], "big") > MAX_DELAY_MS:
+        error(client, BAD_REQUEST, id, "too long")
+    else:
+        if type == DELAY:
+            time.sleep(int.from_bytes(payload[:4], "big") / 1000)
+        send(client, type | REPLY, id, payload)
+
+
+def error(client, code, id, reason):
+    send(client, ERROR, id, bytes([code]) + reason.encode())
+
+
+def send(client, type, id, payload):
+    rest = memoryview(HEADER.pack(len(payload), type, id) + payload)
+    while rest:
+        rest = rest[write(client, rest):]
+
+
+def write(client, data):
+    """How many bytes the system took by the deadline: one at least."""
+    # A full socket takes bytes well before it is called writable: only a try that fails says that it is stuck.
+    for timeout in 0, WRITE_MS / 1000 or None, 0:
+        client.settimeout(timeout)
+        try:
+            return client.send(data)
+        except (BlockingIOError, socket.timeout):
+            pass
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # the close is now a reset
+    raise ConnectionAbortedError
+
+
+def run(client):
+    with client:
+        try:
+            serve(client)
+        except OSError:
+            pass  # a peer that is gone is no news to anybody else
+
+
+host = os.environ.get("PARLEY_HOST") or "127.0.0.1"
+port = option("PARLEY_PORT", 7700)
+family = socket.AF_INET6 if ":" in host else socket.AF_INET
+listener = socket.create_server((host, port), family=family, backlog=1024)
+host, port = listener.getsockname()[:2]
+print("LISTENING tcp://%s:%d" % ("[%s]" % host if ":" in host else host, port), flush=True)
+while True:  # until SIGTERM, which ends a Python program where it stands
+    client, _ = listener.accept()
+    threading.Thread(target=run, args=(client,), daemon=True).start()
