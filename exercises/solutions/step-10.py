@@ -166,24 +166,21 @@ signal.signal(signal.SIGTERM, lambda *_: os.close(stopper))
 host, port = listener.getsockname()[:2]
 print("LISTENING tcp://%s:%d" % ("[%s]" % host if ":" in host else host, port), flush=True)
 threads, refusals = set(), set()  # those that serve, and those that say BUSY
-try:
-    while True:
-        wait(listener)
-        try:
-            client, _ = listener.accept()
-        except OSError:
-            time.sleep(0.1)  # no descriptor is free; one will be
-            continue
-        full = 0 < MAX_CONNECTIONS <= len(threads)
-        if full and len(refusals) >= 64:
-            client.close()
-            continue
-        work = (client, refuse, refusals) if full else (client, serve, threads)
-        thread = threading.Thread(target=run, args=work, daemon=True)
-        work[2].add(thread)
-        thread.start()
-except Stop:
-    listener.close()
+while stopped not in select.select([listener, stopped], [], [])[0]:
+    try:
+        client, _ = listener.accept()
+    except OSError:
+        time.sleep(0.1)  # no descriptor is free; one will be
+        continue
+    full = 0 < MAX_CONNECTIONS <= len(threads)
+    if full and len(refusals) >= 64:
+        client.close()
+        continue
+    work = (client, refuse, refusals) if full else (client, serve, threads)
+    thread = threading.Thread(target=run, args=work, daemon=True)
+    work[2].add(thread)
+    thread.start()
+listener.close()
 deadline = time.monotonic() + DRAIN_MS / 1000
 for thread in [*threads, *refusals]:
     thread.join(max(0, deadline - time.monotonic()))

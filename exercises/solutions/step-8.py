@@ -160,15 +160,12 @@ signal.signal(signal.SIGTERM, lambda *_: os.close(stopper))
 host, port = listener.getsockname()[:2]
 print("LISTENING tcp://%s:%d" % ("[%s]" % host if ":" in host else host, port), flush=True)
 threads = set()  # of those that serve
-try:
-    while True:
-        wait(listener)
-        client, _ = listener.accept()
-        thread = threading.Thread(target=run, args=(client,), daemon=True)
-        threads.add(thread)
-        thread.start()
-except Stop:
-    listener.close()
+while stopped not in select.select([listener, stopped], [], [])[0]:
+    client, _ = listener.accept()
+    thread = threading.Thread(target=run, args=(client,), daemon=True)
+    threads.add(thread)
+    thread.start()
+listener.close()
 deadline = time.monotonic() + DRAIN_MS / 1000
 for thread in list(threads):
     thread.join(max(0, deadline - time.monotonic()))
