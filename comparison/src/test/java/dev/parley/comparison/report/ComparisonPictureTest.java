@@ -38,6 +38,18 @@ class ComparisonPictureTest {
   }
 
   @Test
+  void saysWhyThereIsNoMemoryToTell() throws Exception {
+    Comparison all = Fields.of("pool", false);
+
+    assertThat(texts(picture(Fields.memoryOfOnly(all, "nio"))))
+        .contains("1.0 KiB", "holds 1, no more")
+        .doesNotContain("39.1 KiB");
+    assertThat(texts(picture(Fields.memoryOfOnly(all, "pool"))))
+        .contains("39.1 KiB", "–")
+        .doesNotContain("holds 1, no more");
+  }
+
+  @Test
   void isHonestAboutChance() throws Exception {
     Comparison all =
         Fields.ofRatios(

@@ -88,6 +88,23 @@ final class Fields {
         all.changes());
   }
 
+  /** Returns the same, with the memory of one subject only. */
+  static Comparison memoryOfOnly(Comparison all, String name) {
+    return new Comparison(
+        all.format(),
+        all.machine(),
+        all.run(),
+        all.subjects(),
+        all.workloads(),
+        all.cells(),
+        all.memory().stream().filter(memory -> memory.subject().equals(name)).toList(),
+        all.growth(),
+        all.bystanders(),
+        all.ratios(),
+        all.sameTwice(),
+        all.changes());
+  }
+
   private static Ratio of(Ratio one, String figure) {
     return new Ratio(
         one.workload(),
