@@ -130,8 +130,11 @@ final class ParleyProcess implements AutoCloseable {
     }
   }
 
+  /** Asks it to end, so that it can end what it has started; kills it if it does not. */
   @Override
   public void close() {
+    process.destroy();
+    process.onExit().completeOnTimeout(process, SECONDS, TimeUnit.SECONDS).join();
     process.destroyForcibly();
     process.onExit().join();
     delete(out);
