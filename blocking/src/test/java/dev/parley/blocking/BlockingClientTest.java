@@ -87,7 +87,12 @@ class BlockingClientTest {
 
   @Test
   void a_write_that_failed_without_a_last_word_reports_itself() throws Exception {
-    try (Peer peer = Peer.that(socket -> socket.setSoLinger(true, 0));
+    Peer.Script reset =
+        socket -> {
+          socket.getInputStream().read(); // so that the client is connected
+          socket.setSoLinger(true, 0);
+        };
+    try (Peer peer = Peer.that(reset);
         BlockingClient client = connect(peer.address())) {
       assertThatThrownBy(() -> client.echo(new byte[8 * 1024 * 1024]))
           .isInstanceOf(IOException.class)
