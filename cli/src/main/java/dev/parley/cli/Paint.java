@@ -21,7 +21,26 @@ final class Paint {
 
   /** Returns the text in the colour of a verdict. */
   String of(Verdict verdict, String text) {
-    return colours ? colour(verdict) + text + RESET : text;
+    return in(colour(verdict), text);
+  }
+
+  /** Returns a text that stands only on the left. */
+  String left(String text) {
+    return in("\033[31m", text);
+  }
+
+  /** Returns a text that stands only on the right. */
+  String right(String text) {
+    return in("\033[32m", text);
+  }
+
+  /** Returns a text that may be overlooked. */
+  String faint(String text) {
+    return in("\033[2m", text);
+  }
+
+  private String in(String colour, String text) {
+    return colours && !text.isEmpty() ? colour + text + RESET : text;
   }
 
   private static String colour(Verdict verdict) {

@@ -75,7 +75,8 @@ public final class Parley implements Runnable {
             .addSubcommand(new LoadCommand(shell))
             .addSubcommand(new TraceCommand(shell))
             .addSubcommand(new ReportCommand(shell))
-            .addSubcommand(new StylesCommand(shell));
+            .addSubcommand(new StylesCommand(shell))
+            .addSubcommand(new DiffCommand(shell));
     return commandLine
         .registerConverter(Duration.class, new DurationConverter())
         .registerConverter(InetAddress.class, new HostConverter())

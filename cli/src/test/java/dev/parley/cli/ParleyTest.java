@@ -44,7 +44,7 @@ class ParleyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "send", "styles", "generate-completion"})
+  @ValueSource(strings = {"serve", "send", "styles", "diff", "generate-completion"})
   void tellsAboutEachCommand(String command) {
     Result help = parley("help", command);
 
