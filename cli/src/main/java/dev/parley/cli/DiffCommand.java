@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
     versionProvider = Version.class,
     description = {
       "Lay two styles side by side: print the source of what differs, and fold what is alike.",
-      "A style is its own class and all classes of the styles that it uses. Classes are laid side by"
-          + " side that are the same to the protocol, or have the same name; the others are named."
+      "A style is its own class and all classes of the styles that it uses. Classes are laid side"
+          + " by side that are the same to the protocol, or have the same name; the others are named."
           + " Licences, packages and imports are left out.",
       ""
     },

@@ -32,7 +32,9 @@ class CounterpartsTest {
         .extracting(SourcePair::title)
         .containsExactly("OldServer / NewServer", "Clock", "TimedSocket / TimedChannel");
     assertThat(counterparts.same()).containsExactly(SHARED);
-    assertThat(counterparts.onlyLeft()).extracting(SourceFile::simpleName).containsExactly("Deadline");
+    assertThat(counterparts.onlyLeft())
+        .extracting(SourceFile::simpleName)
+        .containsExactly("Deadline");
     assertThat(counterparts.onlyRight()).extracting(SourceFile::simpleName).containsExactly("Loop");
   }
 
@@ -40,7 +42,10 @@ class CounterpartsTest {
   void pairsNothingThatIsAmbiguous() {
     var counterparts =
         Counterparts.of(
-            List.of(source("a.TimedOne", ""), source("a.TimedTwo", ""), source("a.Plain", "implements X")),
+            List.of(
+                source("a.TimedOne", ""),
+                source("a.TimedTwo", ""),
+                source("a.Plain", "implements X")),
             List.of(source("b.TimedThree", ""), source("b.Simple", "implements X")));
 
     assertThat(counterparts.pairs()).isEmpty();
