@@ -17,11 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The sources of the styles, which the build packs beside their classes. */
 final class StyleSources {
 
-  private static final String PLACE = "/sources/";
+  /** A class's package is called as the module that it stands in. */
+  private static final Pattern CLASS_NAME = Pattern.compile("dev\\.parley\\.(\\w+)\\..+");
 
   private final Map<String, Optional<SourceFile>> files = new HashMap<>();
 
@@ -54,7 +57,12 @@ final class StyleSources {
   }
 
   private static Optional<SourceFile> read(String className) {
-    String place = PLACE + className.replace('.', '/') + ".java";
+    Matcher name = CLASS_NAME.matcher(className);
+    if (!name.matches()) {
+      return Optional.empty();
+    }
+    String place =
+        "/sources/%s/src/main/java/%s.java".formatted(name.group(1), className.replace('.', '/'));
     try (InputStream in = StyleSources.class.getResourceAsStream(place)) {
       return in == null
           ? Optional.empty()
