@@ -3,13 +3,17 @@
 package dev.parley.conformance.target;
 
 import dev.parley.conformance.verdict.NotApplicable;
+import dev.parley.conformance.wire.Mismatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** What the system tells of one process. Where it does not tell, the scenario is not applicable. */
+/**
+ * What the system tells of one process. Where it does not tell, the scenario is not applicable;
+ * where the process has ended, it has failed.
+ */
 public final class ProcessFigures {
 
   private final ProcessHandle process;
@@ -61,7 +65,10 @@ public final class ProcessFigures {
     }
   }
 
-  private static NotApplicable untold(String what) {
-    return new NotApplicable("this system does not tell a process's " + what);
+  /** Of a process that has ended no system tells anything: that is the server's failure. */
+  private RuntimeException untold(String what) {
+    return process.isAlive()
+        ? new NotApplicable("this system does not tell a process's " + what)
+        : new Mismatch("a server that goes on", "the end of its process");
   }
 }
