@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,16 +41,22 @@ class ComparisonRunTest {
   private static final Method SWIFT =
       new Method(true, 2, 0.05, 0, 0.25, List.of(0, 20, 40), List.of());
 
+  private static final Recorder WATCHER = new Recorder();
+
+  /** Measured once: it takes half a minute, and has something for several tests. */
+  private static Comparison all;
+
+  @BeforeAll
+  static void measure() throws IOException {
+    all = run(WATCHER, TlsFiles.NONE, style("nio"), style("blocking"), style("udp"));
+  }
+
   @Test
   void measuresEveryStyleInEachBlock() throws IOException {
-    var watcher = new Recorder();
-
-    Comparison all = run(watcher, TlsFiles.NONE, style("nio"), style("blocking"), style("udp"));
-
     assertThat(all.run().complete()).isTrue();
     assertThat(all.run().notes()).allMatch(note -> note.startsWith("Other programs used"));
-    assertThat(watcher.kept).hasSize(2);
-    assertThat(watcher.kept.getFirst().run().complete()).isFalse();
+    assertThat(WATCHER.kept).hasSize(2);
+    assertThat(WATCHER.kept.getFirst().run().complete()).isFalse();
     assertThat(all.subjects())
         .extracting(Subject::name)
         .containsExactly("nio", "blocking", "udp", "nio again");
@@ -70,9 +77,7 @@ class ComparisonRunTest {
   }
 
   @Test
-  void tellsWhatAServerUsed() throws IOException {
-    Comparison all = run(new Recorder(), TlsFiles.NONE, style("nio"));
-
+  void tellsWhatAServerUsed() {
     Sample sample = cell(all, "w2").samples().getFirst();
     assertThat(sample.serverMicros()).isPositive();
     assertThat(sample.generatorMicros()).isPositive();
@@ -107,9 +112,9 @@ class ComparisonRunTest {
     Style style = style("tls-nio");
     TlsFiles tls = style.complete(ServerOptions.defaults()).tls();
 
-    Comparison all = run(new Recorder(), tls, style);
+    Comparison overTls = run(new Recorder(), tls, style);
 
-    assertThat(workloads(all, "tls-nio")).contains("t1", "t2", "t3", "t4", "tc", "rate-tls");
+    assertThat(workloads(overTls, "tls-nio")).contains("t1", "t2", "t3", "t4", "tc", "rate-tls");
   }
 
   @Test
@@ -152,9 +157,7 @@ class ComparisonRunTest {
   }
 
   @Test
-  void tellsWhatHasChanged() throws IOException {
-    Comparison all = run(new Recorder(), TlsFiles.NONE, style("nio"));
-
+  void tellsWhatHasChanged() {
     Comparison twice = Changes.against(all, all);
 
     assertThat(twice.changes()).hasSameSizeAs(all.cells());
@@ -186,41 +189,41 @@ class ComparisonRunTest {
     return Style.all().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }
 
-  private static List<String> workloads(Comparison all, String subject) {
-    return all.cells().stream()
+  private static List<String> workloads(Comparison some, String subject) {
+    return some.cells().stream()
         .filter(cell -> cell.subject().equals(subject))
         .map(Cell::workload)
         .toList();
   }
 
-  private static List<Bystander.Neighbour> neighbours(Comparison all, String subject) {
-    return all.bystanders().stream()
+  private static List<Bystander.Neighbour> neighbours(Comparison some, String subject) {
+    return some.bystanders().stream()
         .filter(one -> one.subject().equals(subject))
         .map(Bystander::neighbour)
         .toList();
   }
 
-  private static String growth(Comparison all, String subject) {
+  private static String growth(Comparison some, String subject) {
     Growth growth =
-        all.growth().stream().filter(g -> g.subject().equals(subject)).findFirst().orElseThrow();
+        some.growth().stream().filter(g -> g.subject().equals(subject)).findFirst().orElseThrow();
     return growth.reached() + " " + growth.error();
   }
 
-  private static Cell cell(Comparison all, String workload) {
-    return all.cells().stream()
+  private static Cell cell(Comparison some, String workload) {
+    return some.cells().stream()
         .filter(cell -> cell.workload().equals(workload))
         .findFirst()
         .orElseThrow();
   }
 
-  private static Workload workload(Comparison all, String id) {
-    return all.workloads().stream().filter(w -> w.id().equals(id)).findFirst().orElseThrow();
+  private static Workload workload(Comparison some, String id) {
+    return some.workloads().stream().filter(w -> w.id().equals(id)).findFirst().orElseThrow();
   }
 
-  private static void assertThatItCanBeKept(Comparison all) throws IOException {
+  private static void assertThatItCanBeKept(Comparison some) throws IOException {
     var out = new ByteArrayOutputStream();
-    ComparisonFile.write(all, out);
-    assertThat(ComparisonFile.read(new ByteArrayInputStream(out.toByteArray()))).isEqualTo(all);
+    ComparisonFile.write(some, out);
+    assertThat(ComparisonFile.read(new ByteArrayInputStream(out.toByteArray()))).isEqualTo(some);
   }
 
   /** Keeps what it is told. */
