@@ -48,18 +48,18 @@ class SelectorServerStopTest extends ServerCase {
     Server server = server(OPTIONS);
     server.start();
     try (RawClient client = new RawClient(server.address())) {
-      client.send(delay(1, 500), echo(2, 10), Arrays.copyOf(echo(3, 10), 5));
+      client.send(delay(1, 1_500), echo(2, 10), Arrays.copyOf(echo(3, 10), 5));
       recorder.awaitEvent("opened 1");
       await().pollDelay(Duration.ofMillis(100)).until(() -> true);
 
       CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
       await()
-          .atMost(Duration.ofMillis(300))
+          .atMost(Duration.ofSeconds(1))
           .untilAsserted(() ->
               assertThatThrownBy(() -> new RawClient(server.address()))
                   .isInstanceOf(ConnectException.class));
 
-      client.expect(delayReply(1, 500), echoReply(2, 10)).expectEnd();
+      client.expect(delayReply(1, 1_500), echoReply(2, 10)).expectEnd();
       client.leave();
       closing.get(5, TimeUnit.SECONDS);
     }
