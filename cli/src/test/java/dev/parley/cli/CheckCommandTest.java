@@ -13,20 +13,11 @@ import dev.parley.protocol.Style;
 import dev.parley.protocol.Transport;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
-class CheckCommandTest {
-
-  @TempDir private Path directory;
+class CheckCommandTest extends CheckCase {
 
   @Test
   void checksAllStylesUnlessToldWhich() {
@@ -84,14 +75,6 @@ class CheckCommandTest {
     assertThat(result.out())
         .contains("Not applicable to blocking: F13: ")
         .contains("1 run: 1 passed, 0 failed, 0 inconclusive; 1 not applicable.");
-  }
-
-  @Test
-  void nothingApplicableIsNotGreen() {
-    Result result = check("blocking", "--only", "F13");
-
-    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(result.out()).contains("Nothing was run: no scenario is applicable.");
   }
 
   @Test
@@ -221,22 +204,6 @@ class CheckCommandTest {
   }
 
   @Test
-  void saysThatATargetDoesNotAnswer() throws Exception {
-    Result result = check("--target", deadTarget());
-
-    assertThat(result.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
-    assertThat(result.err()).startsWith("parley check: tcp://127.0.0.1:").contains("refused");
-  }
-
-  @Test
-  void saysThatAProgramNeverListens() {
-    Result result = check("--launch", launch(Programs.Silent.class), "--launch-timeout", "1s");
-
-    assertThat(result.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
-    assertThat(result.err()).contains("LISTENING", "1000 ms");
-  }
-
-  @Test
   void listsScenariosAndRunsNone() {
     Result all = parley("check", "--list");
     Result some = parley("check", "--list", "--only", "f13", "--only", "*END IN MID*");
@@ -246,72 +213,5 @@ class CheckCommandTest {
         .hasSize(2)
         .anyMatch(line -> line.matches("F08  an end in mid-frame \\(.*R5\\.2.*\\)"))
         .anyMatch(line -> line.matches("F13  .*; needs concurrent\\)"));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "thread | no style is named 'thread'; did you mean 'threaded'?",
-        "--only F08,Q99 | no scenario's id or title matches 'Q99'",
-        "--target 127.0.0.1:1 | --target: '127.0.0.1:1' is no target",
-        "pool --target tcp://127.0.0.1:1 | give styles, --target or --launch: one of the three",
-        "--launch x --target tcp://127.0.0.1:1 | give styles, --target or --launch",
-        "pool --without limit | --without is for --launch and --target",
-        "--launch x --without limits | --without: no trait is named 'limits'; did you mean 'limit'?",
-        "pool --transport tcp | --transport is for --launch",
-        "pool --launch-timeout 1s | --launch-timeout is for --launch",
-        "pool --client | --client is for --launch",
-        "--client --launch x --transport udp | --transport is for a server",
-        "--client --launch 'x | --launch: a quote stays open",
-        "--launch x --launch-timeout 0 | --launch-timeout must be longer than 0",
-        "--launch 'x | --launch: a quote stays open",
-        "pool --idle-timeout 1s | --idle-timeout tells what is known of a --target",
-        "--launch x --max-payload 1 | --max-payload tells what is known of a --target",
-        "--target tcp://127.0.0.1:1 --max-payload 17m | --max-payload: '17m' is too large",
-        "pool --jobs 0 | --jobs must be at least 1",
-        "pool --repeat 0 | --repeat must be at least 1",
-        "pool --skip Q99 | no scenario's id or title matches 'Q99'",
-        "pool --only F01 --skip F* | --skip leaves no scenario of those to run",
-        "pool --expect no/such/file | --expect: cannot read 'no/such/file': NoSuchFile",
-        "pool --time-scale 0.5 | --time-scale: '0.5' is no factor from 1 to 100",
-        "pool --debug-wait | --debug-wait is for --launch",
-        "pool --seed x | --seed: 'x' is no whole number",
-        "pool --onyl F01 | there is no option '--onyl'; did you mean '--only'?"
-      })
-  void refusesAWrongCommandLine(String line, String complaint) {
-    Result result = check(line.split(" "));
-
-    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(result.err()).startsWith("parley check: " + complaint);
-    assertThat(result.out()).isEmpty();
-  }
-
-  @Test
-  void saysBeforeTheRunThatItCannotLeaveAReport() throws Exception {
-    Path file = Files.createFile(directory.resolve("file"));
-
-    Result result = parley("check", "virtual", "--report-dir", file.toString());
-
-    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(result.err()).startsWith("parley check: --report-dir: cannot write to '" + file);
-    assertThat(result.out()).isEmpty();
-  }
-
-  @Test
-  @EnabledOnOs(value = OS.LINUX, disabledReason = "needs a directory that takes no file")
-  void findsOutBeforeTheRunThatADirectoryTakesNoFile() {
-    Result result = parley("check", "virtual", "--report-dir", "/proc");
-
-    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(result.err()).startsWith("parley check: --report-dir: cannot write to '/proc'");
-    assertThat(result.out()).isEmpty();
-  }
-
-  private Result check(String... args) {
-    List<String> line = new ArrayList<>(List.of("check"));
-    line.addAll(List.of(args));
-    line.addAll(List.of("--report-dir", directory.toString()));
-    return parley(line.toArray(String[]::new));
   }
 }

@@ -9,13 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.protocol.ClientOptions;
 import dev.parley.protocol.Endpoint;
-import dev.parley.protocol.ErrorCode;
-import dev.parley.protocol.ErrorReplyException;
-import dev.parley.protocol.FrameEncoder;
-import dev.parley.protocol.ProtocolViolationException;
 import dev.parley.protocol.Server;
-import dev.parley.protocol.ServerListener;
-import dev.parley.protocol.ServerOptions;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.DatagramPacket;
@@ -23,58 +17,14 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class DatagramClientTest {
-
-  private static final byte[] HI = "hi".getBytes(UTF_8);
-  private static final Duration SHORT = Duration.ofMillis(300);
-
-  private static Server server(int port) throws IOException {
-    Server server =
-        new UdpStyle()
-            .server(
-                ServerOptions.defaults().toBuilder()
-                    .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                    .build(),
-                ServerListener.NONE);
-    server.start();
-    return server;
-  }
-
-  private static DatagramClient connect(InetSocketAddress address) throws IOException {
-    return DatagramClient.connect(ClientOptions.to(address));
-  }
-
-  private static DatagramClient impatient(InetSocketAddress address) throws IOException {
-    return DatagramClient.connect(ClientOptions.to(address).withReplyTimeout(SHORT));
-  }
-
-  private static InetSocketAddress deadAddress() throws IOException {
-    try (DatagramSocket gone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return (InetSocketAddress) gone.getLocalSocketAddress();
-    }
-  }
-
-  private static byte[] withId(byte[] frame, int id) {
-    byte[] other = frame.clone();
-    ByteBuffer.wrap(other).putInt(5, id);
-    return other;
-  }
-
-  private static int id(byte[] frame) {
-    return ByteBuffer.wrap(frame).getInt(5);
-  }
+class DatagramClientTest extends ClientCase {
 
   @Test
   void echoes_and_delays() throws Exception {
@@ -112,167 +62,6 @@ class DatagramClientTest {
                 ClientOptions.to(server.address()).withReplyTimeout(Duration.ZERO))) {
       assertThat(client.echo(HI)).isEqualTo(HI);
       assertThat(client.delay(Duration.ofMillis(1), HI)).isEqualTo(HI);
-    }
-  }
-
-  @Test
-  void no_reply_in_time_names_peer_and_duration_and_the_client_stays_open() throws Exception {
-    Peer.Script onlyTheSecond =
-        (request, client) -> {
-          if (request.length == 9) {
-            client.send(Peer.reply(request));
-          }
-        };
-    try (Peer peer = Peer.that(onlyTheSecond);
-        DatagramClient client = impatient(peer.address())) {
-      long start = System.nanoTime();
-      assertThatThrownBy(() -> client.echo(HI))
-          .isInstanceOf(SocketTimeoutException.class)
-          .hasMessage("no reply from %s within 300 ms", Endpoint.text(peer.address()));
-      assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isBetween(SHORT, SHORT.plusSeconds(1));
-      assertThat(client.echo(new byte[0])).isEmpty();
-    }
-  }
-
-  @Test
-  void asks_again_with_the_same_id_and_waits_longer_each_time() throws Exception {
-    List<Long> times = new ArrayList<>();
-    Peer.Script losesTwo =
-        (request, client) -> {
-          times.add(System.nanoTime());
-          if (times.size() == 3) {
-            client.send(Peer.reply(request));
-          }
-        };
-    try (Peer peer = Peer.that(losesTwo);
-        DatagramClient client = connect(peer.address())) {
-      assertThat(client.echo(HI)).isEqualTo(HI);
-
-      assertThat(peer.requests)
-          .hasSize(3)
-          .allSatisfy(again -> assertThat(again).isEqualTo(peer.requests.element()));
-      long first = TimeUnit.NANOSECONDS.toMillis(times.get(1) - times.get(0));
-      long second = TimeUnit.NANOSECONDS.toMillis(times.get(2) - times.get(1));
-      assertThat(first).isBetween(990L, 2_000L);
-      assertThat(second).isBetween(1_990L, 3_500L);
-    }
-  }
-
-  @Test
-  void a_DELAY_is_not_asked_for_again_before_it_can_be_there() throws Exception {
-    try (Server server = server(0);
-        Peer counter = Peer.that((request, client) -> {});
-        DatagramClient client = connect(server.address());
-        DatagramClient uncertain = impatient(counter.address())) {
-      assertThat(client.delay(Duration.ofMillis(1_500), HI)).isEqualTo(HI);
-      assertThatThrownBy(() -> uncertain.delay(Duration.ofMillis(1_500), HI))
-          .hasMessageContaining("within 1800 ms");
-      assertThat(counter.requests).hasSize(1);
-    }
-  }
-
-  @Test
-  void what_is_late_foreign_or_garbage_is_ignored() throws Exception {
-    Queue<byte[]> earlier = new ArrayDeque<>();
-    Peer.Script hostile =
-        (request, client) -> {
-          byte[] reply = Peer.reply(request);
-          client.send(new byte[0]);
-          client.send(Arrays.copyOf(reply, reply.length - 1));
-          client.send(Arrays.copyOf(reply, reply.length + 1));
-          client.send(withId(reply, id(reply) + 1));
-          client.send(FrameEncoder.error(id(reply) + 1, ErrorCode.INTERNAL, "no").array());
-          for (byte[] late : earlier) {
-            client.send(late);
-          }
-          client.send(reply);
-          client.send(reply);
-          earlier.add(reply);
-        };
-    try (Peer peer = Peer.that(hostile);
-        DatagramClient client = connect(peer.address())) {
-      for (int count = 0; count < 20; count++) {
-        byte[] own = ("message " + count).getBytes(UTF_8);
-        assertThat(client.echo(own)).isEqualTo(own);
-      }
-      assertThat(peer.requests).hasSize(20);
-    }
-  }
-
-  @Test
-  void a_flood_of_others_replies_does_not_outlast_the_timeout() throws Exception {
-    Peer.Script flood =
-        (request, client) -> {
-          long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-          while (System.nanoTime() < end) {
-            client.send(withId(Peer.reply(request), id(request) + 1));
-          }
-        };
-    try (Peer peer = Peer.that(flood);
-        DatagramClient client = impatient(peer.address())) {
-      long start = System.nanoTime();
-      assertThatThrownBy(() -> client.echo(HI)).isInstanceOf(SocketTimeoutException.class);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_300));
-    }
-  }
-
-  @Test
-  void a_datagram_of_a_stranger_is_not_let_in() throws Exception {
-    CompletableFuture<Integer> port = new CompletableFuture<>();
-    try (DatagramSocket stranger = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        DatagramSocket peer = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        DatagramClient client = impatient((InetSocketAddress) peer.getLocalSocketAddress())) {
-      CompletableFuture<byte[]> reply = CompletableFuture.supplyAsync(() -> echoed(client));
-      DatagramPacket request = new DatagramPacket(new byte[100], 100);
-      peer.receive(request);
-      port.complete(request.getPort());
-      byte[] forged = Peer.reply(Arrays.copyOf(request.getData(), request.getLength()));
-      stranger.send(
-          new DatagramPacket(forged, forged.length, InetAddress.getLoopbackAddress(), port.join()));
-      assertThatThrownBy(reply::join).hasRootCauseInstanceOf(SocketTimeoutException.class);
-    }
-  }
-
-  private static byte[] echoed(DatagramClient client) {
-    try {
-      return client.echo(HI);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Test
-  void a_reply_of_the_right_id_must_be_right() throws Exception {
-    Peer.Script wrong =
-        (request, client) -> {
-          byte[] reply = Peer.reply(request);
-          if (reply.length == 11) {
-            reply[10]++;
-          }
-          client.send(
-              reply.length == 10
-                  ? FrameEncoder.error(id(request), ErrorCode.INTERNAL, "no").array()
-                  : reply);
-        };
-    try (Peer peer = Peer.that(wrong);
-        DatagramClient client = connect(peer.address())) {
-      assertThatThrownBy(() -> client.echo(HI)).isInstanceOf(ProtocolViolationException.class);
-      assertThatThrownBy(() -> client.echo(new byte[1])).isInstanceOf(ErrorReplyException.class);
-      assertThat(client.echo(new byte[0])).isEmpty();
-    }
-  }
-
-  @Test
-  void another_client_has_other_ids() throws Exception {
-    try (Peer peer = Peer.that((request, client) -> client.send(Peer.reply(request)))) {
-      for (int count = 0; count < 3; count++) {
-        try (DatagramClient client = connect(peer.address())) {
-          client.echo(HI);
-          client.echo(HI);
-        }
-      }
-      assertThat(peer.requests.stream().map(DatagramClientTest::id)).doesNotHaveDuplicates();
     }
   }
 

@@ -5,26 +5,12 @@ package dev.parley.conformance.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.conformance.wire.Bytes;
-import dev.parley.conformance.wire.Evidence;
-import dev.parley.conformance.wire.Received;
-import dev.parley.conformance.wire.Transcript;
 import dev.parley.conformance.wire.WireFrame;
 import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Causes that no broken server of the suite's own brings about, and the limits of the others. */
-class CausesTest {
-
-  private static final byte[] PAYLOAD = bytes(0x10, 0x83, 0x35, 0x47, 0x59, 0x6B, 0x7D, 0x0F);
-  private static final WireFrame REQUEST = WireFrame.echo(0x01020304, PAYLOAD);
-  private static final Received.Nothing NOTHING = new Received.Nothing(0, 5000, 0);
-  private static final Received.End END = new Received.End(0, 0);
-  private static final Received.Reset RESET = new Received.Reset(0, 0);
-
-  private final Transcript transcript = new Transcript();
-  private final Transcript other = new Transcript();
+class CausesTest extends CausesCase {
 
   @Test
   void saysNothingWhereTheBytesTellNothing() {
@@ -170,144 +156,5 @@ class CausesTest {
         .first()
         .asString()
         .startsWith("The server answers with ERROR INTERNAL: something in it failed");
-  }
-
-  @Test
-  void readsOneReadForOneFrame() {
-    byte[] bytes = REQUEST.bytes();
-    record(transcript, Arrays.copyOf(bytes, 4));
-    record(transcript, Arrays.copyOfRange(bytes, 4, 12));
-    record(transcript, Arrays.copyOfRange(bytes, 12, 17));
-    assertThat(differing(0, 0, 0, 3, 0x81, 1, 2, 3, 4))
-        .first()
-        .asString()
-        .startsWith("The reply is as long as the first 12 bytes of the request");
-    assertThat(differing(0, 0, 0, 5, 0x81, 1, 2, 3, 4)).isEmpty();
-  }
-
-  @Test
-  void readsAReplyThatIsCutOff() {
-    send(REQUEST);
-    byte[] half = Arrays.copyOf(REQUEST.reply().bytes(), 11);
-    assertThat(causes(half, NOTHING))
-        .containsExactly(
-            "The reply is right as far as it goes, 11 of 17 bytes: a write took only a part, and"
-                + " the rest was never sent.");
-    assertThat(causes(half, END))
-        .containsExactly(
-            "The reply is right as far as it goes, 11 of 17 bytes: a write took only a part, and"
-                + " the connection was closed before the rest.");
-  }
-
-  @Test
-  void readsAnEndThatWasTakenForTheEndOfAll() {
-    send(REQUEST);
-    var evidence =
-        new Evidence(new Bytes(REQUEST.reply().bytes()), Bytes.NONE, END, true, null, transcript);
-    assertThat(Causes.of(evidence, List.of()))
-        .containsExactly(
-            "The suite had ended its side, and the server closed before it had answered: the end of"
-                + " a client's sending is not the end of its reading.");
-  }
-
-  @Test
-  void readsSilence() {
-    send(REQUEST);
-    assertThat(causes(new byte[0], NOTHING)).isEmpty();
-    assertThat(after(END)).first().asString().contains("only when the suite had ended its own");
-    assertThat(after(new Received.Frame(REQUEST.reply(), 0)))
-        .first()
-        .asString()
-        .contains("a missing flush");
-  }
-
-  @Test
-  void readsSilenceAfterSomeReplies() {
-    for (int id = 1; id <= 4; id++) {
-      send(WireFrame.echo(id, new byte[1]));
-    }
-    byte[] reply = WireFrame.echo(1, new byte[1]).reply().bytes();
-    transcript.received(reply, 0, reply.length);
-    Bytes expected = new Bytes(WireFrame.echo(2, new byte[1]).reply().bytes());
-    assertThat(causes(expected, Bytes.NONE, NOTHING))
-        .first()
-        .asString()
-        .startsWith("1 of 4 requests were answered, and the rest had arrived with them");
-  }
-
-  @Test
-  void readsSilenceAfterPieces() {
-    byte[] bytes = REQUEST.bytes();
-    record(transcript, Arrays.copyOf(bytes, 2));
-    record(transcript, Arrays.copyOfRange(bytes, 2, bytes.length));
-    assertThat(causes(new byte[0], NOTHING))
-        .first()
-        .asString()
-        .startsWith("The request was sent in pieces (2, .. bytes)");
-  }
-
-  @Test
-  void readsAnOversizedHeader() {
-    record(transcript, WireFrame.header(0xFFFF_FFFFL, 1, 7));
-    Bytes error = new Bytes(new WireFrame(WireFrame.ERROR, 7, new byte[] {1}).bytes());
-    assertThat(causes(error, Bytes.NONE, NOTHING))
-        .first()
-        .asString()
-        .contains("waits for them")
-        .endsWith("for the negative number -1.");
-    assertThat(causes(error, Bytes.NONE, RESET))
-        .first()
-        .asString()
-        .contains("ended the connection without an answer");
-    assertThat(causes(error, Bytes.NONE, RESET)).last().asString().contains("SO_LINGER");
-  }
-
-  @Test
-  void readsAPositiveOversizedHeader() {
-    record(transcript, WireFrame.header(0x7FFF_FFFFL, 1, 7));
-    Bytes error = new Bytes(new WireFrame(WireFrame.ERROR, 7, new byte[] {1}).bytes());
-    assertThat(causes(error, Bytes.NONE, NOTHING))
-        .first()
-        .asString()
-        .endsWith("instead of judging the length first.");
-  }
-
-  private List<String> after(Received afterEnd) {
-    var evidence =
-        new Evidence(
-            new Bytes(REQUEST.reply().bytes()), Bytes.NONE, NOTHING, false, afterEnd, transcript);
-    return Causes.of(evidence, List.of());
-  }
-
-  private List<String> differing(int... actual) {
-    return differing(bytes(actual));
-  }
-
-  private List<String> differing(byte[] actual) {
-    return causes(actual, null);
-  }
-
-  private List<String> causes(byte[] actual, @Nullable Received stop) {
-    return causes(new Bytes(REQUEST.reply().bytes()), new Bytes(actual), stop);
-  }
-
-  private List<String> causes(Bytes expected, Bytes actual, @Nullable Received stop) {
-    return Causes.of(new Evidence(expected, actual, stop, false, null, transcript), List.of(other));
-  }
-
-  private void send(WireFrame frame) {
-    record(transcript, frame.bytes());
-  }
-
-  private static void record(Transcript transcript, byte[] bytes) {
-    transcript.sent(0, bytes, 0, bytes.length);
-  }
-
-  private static byte[] bytes(int... values) {
-    byte[] bytes = new byte[values.length];
-    for (int i = 0; i < values.length; i++) {
-      bytes[i] = (byte) values[i];
-    }
-    return bytes;
   }
 }
