@@ -91,7 +91,8 @@ final class Outbox {
       return true;
     } catch (IOException e) {
       failure = e;
-      transcript.saw("a write of %d bytes failed: %s".formatted(length, e.getMessage()));
+      String bytes = length == 1 ? "1 byte" : length + " bytes";
+      transcript.saw("a write of %s failed: %s".formatted(bytes, e.getMessage()));
       return false;
     }
   }

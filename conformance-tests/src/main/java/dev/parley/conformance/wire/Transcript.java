@@ -20,7 +20,16 @@ public final class Transcript implements Witness {
   private static final int SHOWN_FIRST = 6;
   private static final int SHOWN_LAST = 12;
 
-  private record Line(long nanos, String arrow, String text) {}
+  private record Line(long nanos, String arrow, String text, int times) {
+
+    boolean says(String someArrow, String someText) {
+      return arrow.equals(someArrow) && text.equals(someText);
+    }
+
+    Line again() {
+      return new Line(nanos, arrow, text, times + 1);
+    }
+  }
 
   private final long start = System.nanoTime();
   private final boolean datagrams;
@@ -80,13 +89,22 @@ public final class Transcript implements Witness {
 
   /** Notes what the suite did other than sending. */
   public synchronized void did(String what) {
-    events.add(new Line(System.nanoTime(), "->", what));
+    note("->", what);
   }
 
   /** Notes what the target did other than sending. */
   @Override
   public synchronized void saw(String what) {
-    events.add(new Line(System.nanoTime(), "<-", what));
+    note("<-", what);
+  }
+
+  /** What happens again and again is told once, with the time of the first. */
+  private void note(String arrow, String what) {
+    if (!events.isEmpty() && events.getLast().says(arrow, what)) {
+      events.add(events.removeLast().again());
+    } else {
+      events.add(new Line(System.nanoTime(), arrow, what, 1));
+    }
   }
 
   /** Returns a witness of the client, where nobody is the client's but a client under test. */
@@ -152,12 +170,13 @@ public final class Transcript implements Witness {
   }
 
   private static Line line(String arrow, LoggedFrame frame) {
-    return new Line(frame.lastNanos(), arrow, frame.toString());
+    return new Line(frame.lastNanos(), arrow, frame.toString(), 1);
   }
 
   private String text(Line line) {
     String text = line.text().replace("\n", "\n" + " ".repeat(14));
     double millis = (line.nanos() - start) / 1e6;
-    return String.format(Locale.ROOT, "%8.1f ms %s %s", millis, line.arrow(), text);
+    String times = line.times() == 1 ? "" : " (%d times)".formatted(line.times());
+    return String.format(Locale.ROOT, "%8.1f ms %s %s%s", millis, line.arrow(), text, times);
   }
 }

@@ -93,6 +93,18 @@ class TranscriptTest {
     assertThat(transcript.sentBytes()).isEqualTo(50_000);
   }
 
+  @Test
+  void tellsOnceWhatHappensAgainAndAgain() {
+    transcript.saw("a write failed");
+    transcript.saw("a write failed");
+    transcript.saw("a write failed");
+    transcript.did("close");
+    transcript.saw("a write failed");
+
+    assertThat(withoutTimes().lines())
+        .containsExactly("<- a write failed (3 times)", "-> close", "<- a write failed");
+  }
+
   private void send(byte[] bytes) {
     transcript.sent(System.nanoTime(), bytes, 0, bytes.length);
   }
