@@ -78,13 +78,16 @@ class ComparisonRunTest {
 
   @Test
   void tellsWhatAServerUsed() {
-    Sample sample = cell(all, "w2").samples().getFirst();
+    Sample sample = cell(all, "nio", "w2").samples().getFirst();
     assertThat(sample.serverMicros()).isPositive();
     assertThat(sample.generatorMicros()).isPositive();
     assertThat(sample.allocatedBytes()).isNotNull();
     assertThat(sample.heapBytes()).isPositive();
-    assertThat(cell(all, "rate-tcp").latency()).isNotNull();
-    assertThat(all.memory().getFirst().heapPerConnection()).isNotNull();
+    assertThat(cell(all, "nio", "rate-tcp").latency()).isNotNull();
+    assertThat(all.memory())
+        .filteredOn(memory -> memory.subject().equals("nio"))
+        .allSatisfy(memory -> assertThat(memory.heapPerConnection()).isNotNull())
+        .hasSize(1);
     assertThat(Objects.requireNonNull(workload(all, "rate-tcp").rate())).isGreaterThan(99);
   }
 
@@ -209,8 +212,9 @@ class ComparisonRunTest {
     return growth.reached() + " " + growth.error();
   }
 
-  private static Cell cell(Comparison some, String workload) {
+  private static Cell cell(Comparison some, String subject, String workload) {
     return some.cells().stream()
+        .filter(cell -> cell.subject().equals(subject))
         .filter(cell -> cell.workload().equals(workload))
         .findFirst()
         .orElseThrow();

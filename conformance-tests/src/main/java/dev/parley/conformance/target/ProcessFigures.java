@@ -66,9 +66,10 @@ public final class ProcessFigures {
   }
 
   /** Of a process that has ended no system tells anything: that is the server's failure. */
-  private RuntimeException untold(String what) {
-    return process.isAlive()
-        ? new NotApplicable("this system does not tell a process's " + what)
-        : new Mismatch("a server that goes on", "the end of its process");
+  private NotApplicable untold(String what) {
+    if (!process.isAlive()) {
+      throw new Mismatch("a server that goes on", "the end of its process");
+    }
+    return new NotApplicable("this system does not tell a process's " + what);
   }
 }

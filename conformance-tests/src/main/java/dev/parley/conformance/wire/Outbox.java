@@ -91,8 +91,8 @@ final class Outbox {
       return true;
     } catch (IOException e) {
       failure = e;
-      String bytes = length == 1 ? "1 byte" : length + " bytes";
-      transcript.saw("a write of %s failed: %s".formatted(bytes, e.getMessage()));
+      String size = length == 1 ? "1 byte" : length + " bytes";
+      transcript.saw("a write of %s failed: %s".formatted(size, e.getMessage()));
       return false;
     }
   }
