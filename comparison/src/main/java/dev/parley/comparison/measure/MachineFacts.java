@@ -86,9 +86,13 @@ final class MachineFacts {
     return text == null ? null : Integer.valueOf(text);
   }
 
+  /**
+   * Reads lines, through a buffer: a file of /proc/sys has no size, gives what it has to the first
+   * read, and {@code readString} asks for one byte then.
+   */
   private static @Nullable String text(Path file) {
     try {
-      return Files.readString(file).strip();
+      return String.join("\n", Files.readAllLines(file)).strip();
     } catch (IOException e) {
       // Not a system that tells.
       return null;
