@@ -5,6 +5,7 @@ package dev.parley.comparison.report;
 import dev.parley.comparison.model.Cell;
 import dev.parley.comparison.model.Comparison;
 import dev.parley.comparison.model.Ratio;
+import dev.parley.comparison.model.SameTwice;
 import dev.parley.comparison.model.Subject;
 import dev.parley.comparison.model.Workload;
 import java.util.ArrayList;
@@ -27,14 +28,15 @@ record Leaders(boolean alone, List<String> subjects) {
 
   /**
    * Returns who leads. None where the intervals of more than half of the field reach that of the
-   * first, or where the generator was the limit of one of those.
+   * first, where the generator was the limit of one of those, or where the method found a
+   * difference between a server and itself.
    *
    * @param figure as {@link Ratio#figure()}
    */
   static Leaders of(Comparison all, Workload workload, String figure) {
     boolean more = figure.equals(THROUGHPUT);
     List<Place> field = field(all, workload, figure);
-    if (field.size() < 2) {
+    if (field.size() < 2 || differsFromItself(all, workload, figure)) {
       return NONE;
     }
     Comparator<Place> order = Comparator.comparingDouble(Place::median);
@@ -55,6 +57,14 @@ record Leaders(boolean alone, List<String> subjects) {
                     : one.median() <= first.median() * CLOSE)
             .toList();
     return new Leaders(reach.size() == 1, names(close));
+  }
+
+  private static boolean differsFromItself(Comparison all, Workload workload, String figure) {
+    SameTwice twice = all.sameTwice();
+    return twice != null
+        && twice.ratios().stream()
+            .filter(one -> one.workload().equals(workload.id()) && one.figure().equals(figure))
+            .anyMatch(Ratio::differs);
   }
 
   private static List<String> names(List<Place> places) {

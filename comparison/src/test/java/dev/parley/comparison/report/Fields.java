@@ -72,7 +72,11 @@ final class Fields {
   /** Returns the same, with its first subject measured twice. */
   static Comparison twice(Comparison all) {
     String name = all.subjects().getFirst().name();
-    var again = new Ratio("w2", "messagesPerSecond", "again", name, 3, 1, 0.95, 1.05, false);
+    return twice(all, new Ratio("w2", "messagesPerSecond", "again", name, 3, 1, 0.95, 1.05, false));
+  }
+
+  /** Returns the same, with that for what came of a second measurement. */
+  static Comparison twice(Comparison all, Ratio again) {
     return new Comparison(
         all.format(),
         all.machine(),
@@ -84,7 +88,7 @@ final class Fields {
         all.growth(),
         all.bystanders(),
         all.ratios(),
-        new SameTwice(name, "again", List.of(again), true),
+        new SameTwice(again.baseline(), again.subject(), List.of(again), !again.differs()),
         all.changes());
   }
 

@@ -37,9 +37,24 @@ class LeadersTest {
         .isEmpty();
   }
 
-  private static Leaders leaders(String figure, Ratio... ratios) {
-    Comparison all = Fields.ofRatios(figure, ratios);
+  @Test
+  void nobodyLeadsInWhatDiffersBetweenAServerAndItself() {
+    Comparison all = Fields.ofRatios("p99", ratio("a", 0.4, 0.5, 0.6), ratio("b", 2, 2, 2));
+    var unlike = new Ratio("w2", "p99", "again", "nio", 3, 2.5, 2, 3, true);
+    var alike = new Ratio("w2", "p99", "again", "nio", 3, 1, 0.9, 1.1, false);
+    var otherFigure = new Ratio("w2", "serverMicros", "again", "nio", 3, 2.5, 2, 3, true);
+
+    assertThat(leaders(Fields.twice(all, unlike), "p99").subjects()).isEmpty();
+    assertThat(leaders(Fields.twice(all, alike), "p99").subjects()).containsExactly("a");
+    assertThat(leaders(Fields.twice(all, otherFigure), "p99").subjects()).containsExactly("a");
+  }
+
+  private static Leaders leaders(Comparison all, String figure) {
     return Leaders.of(all, all.workloads().getFirst(), figure);
+  }
+
+  private static Leaders leaders(String figure, Ratio... ratios) {
+    return leaders(Fields.ofRatios(figure, ratios), figure);
   }
 
   private static Ratio ratio(String subject, double low, double median, double high) {
