@@ -40,8 +40,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
   public int handleParseException(ParameterException failure, String[] args) {
     CommandSpec command = failure.getCommandLine().getCommandSpec();
     complain(command, message(failure, command));
-    err.printf("Try '%s --help'.%n", command.qualifiedName());
-    return ExitCode.USAGE;
+    return usage(command);
   }
 
   @Override
@@ -50,10 +49,15 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     CommandSpec command = commandLine.getCommandSpec();
     if (failure instanceof CommandException expected) {
       complain(command, lines(expected));
-      return expected.exitCode();
+      return expected.exitCode() == ExitCode.USAGE ? usage(command) : expected.exitCode();
     }
     bug(command.qualifiedName(), failure);
     return command.exitCodeOnExecutionException();
+  }
+
+  private int usage(CommandSpec command) {
+    err.printf("Try '%s --help'.%n", command.qualifiedName());
+    return ExitCode.USAGE;
   }
 
   /** Tells of a bug in the command itself, found by {@code finder}. */

@@ -91,7 +91,7 @@ class ParleyProcessTest {
   void serveRefusesAWrongVariable() throws Exception {
     try (var serve = ParleyProcess.start(Map.of("PARLEY_PORT", "http"), "serve", "pool")) {
       assertThat(serve.exitCode()).isEqualTo(ExitCode.USAGE);
-      assertThat(serve.err()).startsWith("parley serve: PARLEY_PORT ").hasLineCount(1);
+      assertThat(serve.err()).startsWith("parley serve: PARLEY_PORT ").hasLineCount(2);
     }
   }
 

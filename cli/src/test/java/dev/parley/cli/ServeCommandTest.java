@@ -220,7 +220,8 @@ class ServeCommandTest {
     Result result = parley(Map.of(variable, value), "", "serve", "threaded");
 
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(result.err().lines()).hasSize(1).allMatch(line -> line.startsWith("parley serve: "));
+    assertThat(result.err()).startsWith("parley serve: ").hasLineCount(2);
+    assertThat(result.err()).endsWith("Try 'parley serve --help'.%n".formatted());
     assertThat(result.out()).isEmpty();
   }
 }
