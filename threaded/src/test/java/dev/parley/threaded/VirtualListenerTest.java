@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.parley.threaded;
+
+import dev.parley.conformance.ConcurrentListenerConformance;
+import dev.parley.protocol.Style;
+
+class VirtualListenerTest implements ConcurrentListenerConformance {
+
+  @Override
+  public Style style() {
+    return new VirtualStyle();
+  }
+}
