@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Wrong on purpose; see docs/timeouts.md.
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -36,7 +37,11 @@ public class Drip {
         if (deadline) {
           server.setSoTimeout(remaining(start));
         }
-        count += in.read(new byte[LENGTH - count]); // blocks
+        int read = in.read(new byte[LENGTH - count]); // blocks
+        if (read < 0) {
+          throw new EOFException("the reply ended after " + count + " bytes");
+        }
+        count += read;
       }
       System.out.println("  a whole reply, after more than 1 s: " + (remaining(start) <= 1));
     } catch (SocketTimeoutException e) {
