@@ -14,7 +14,7 @@ final class Server {
     // Step 1 begins here.
   }
 
-  static void main() throws IOException {
+  public static void main(String[] arguments) throws IOException {
     InetAddress host = InetAddress.getByName(option("PARLEY_HOST", "127.0.0.1"));
     int port = Integer.parseInt(option("PARLEY_PORT", "7700"));
     try (ServerSocket listener = new ServerSocket()) {
@@ -26,8 +26,11 @@ final class Server {
           name.contains(":") ? "[" + name + "]" : name, listener.getLocalPort());
       System.out.flush();
       while (true) { // until SIGTERM, which ends a JVM where it stands
-        try (Socket client = listener.accept()) {
+        Socket client = listener.accept();
+        try (client) {
           serve(client);
+        } catch (IOException failure) { // this client's, and no other's
+          System.err.println(failure);
         }
       }
     }

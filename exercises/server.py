@@ -2,6 +2,7 @@
 """A server that can be started and asked, and says nothing. docs/exercises.md makes it one of Parley/1."""
 import os
 import socket
+import sys
 
 
 def serve(client):
@@ -17,4 +18,7 @@ print("LISTENING tcp://%s:%d" % ("[%s]" % host if ":" in host else host, port), 
 while True:  # until SIGTERM, which ends a Python program where it stands
     client, _ = listener.accept()
     with client:
-        serve(client)
+        try:
+            serve(client)
+        except Exception as failure:  # this client's, and no other's
+            print(repr(failure), file=sys.stderr)

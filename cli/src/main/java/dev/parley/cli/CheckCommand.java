@@ -153,7 +153,9 @@ final class CheckCommand implements Callable<Integer> {
 
   private int interrupted(CheckRun run) {
     run.stop();
-    tell(run, "Interrupted: the rest was not run, and no report is written.");
+    tell(
+        run,
+        "Interrupted: the rest was not run. There is no report; that of an earlier run is gone.");
     return ExitCode.INTERRUPTED;
   }
 }

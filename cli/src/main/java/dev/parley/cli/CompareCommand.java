@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:measured, whatever came of it",
       "64:wrong usage, or a file that cannot be read or written",
-      "69:nothing could be measured",
+      "69:nothing could be measured, or nothing of one of them: a note says why",
       "130:interrupted; what was measured until then is kept"
     })
 final class CompareCommand implements Callable<Integer> {
@@ -105,7 +105,17 @@ final class CompareCommand implements Callable<Integer> {
     progress.end();
     Comparison all = EarlierRun.complete(run.soFar(), before);
     tell(all, files.toString());
-    return all.cells().isEmpty() ? nothing(all) : ExitCode.OK;
+    if (all.cells().isEmpty()) {
+      return nothing(all);
+    }
+    boolean lacking = contenders.stream().anyMatch(one -> lacks(all, one.name()));
+    return lacking ? ExitCode.UNAVAILABLE : ExitCode.OK;
+  }
+
+  /** Returns whether nothing of it was measured, and a note says why. */
+  private static boolean lacks(Comparison all, String subject) {
+    return all.cells().stream().noneMatch(cell -> cell.subject().equals(subject))
+        && all.run().notes().stream().anyMatch(note -> note.startsWith(subject + ": "));
   }
 
   private static int nothing(Comparison all) {

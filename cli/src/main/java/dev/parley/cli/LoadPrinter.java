@@ -22,7 +22,11 @@ final class LoadPrinter {
 
   void print(String target, Workload workload, LoadSettings settings, LoadResult result) {
     out.println(target + ": " + workload.title());
-    row("measured", "%.1f s after %.1f s".formatted(result.seconds(), settings.warmSeconds()));
+    row(
+        "measured",
+        result.seconds() > 0
+            ? "%.1f s after %.1f s".formatted(result.seconds(), settings.warmSeconds())
+            : "nothing: it was interrupted in the %.1f s before".formatted(settings.warmSeconds()));
     row("messages", "%,d, %,.0f/s".formatted(result.messages(), result.messagesPerSecond()));
     if (result.latency() != null) {
       print(result.latency());

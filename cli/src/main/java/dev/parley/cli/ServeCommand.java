@@ -118,7 +118,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     requireTransport();
     try {
-      return tlsSettings.applyTo(socketSettings.applyTo(LaunchContract.options(asked)));
+      return tlsSettings.applyTo(socketSettings.applyTo(LaunchContract.options(asked)), style);
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, OneLine.of(e));
     }

@@ -3,7 +3,9 @@
 package dev.parley.cli;
 
 import dev.parley.protocol.ServerOptions;
+import dev.parley.protocol.Style;
 import dev.parley.protocol.TlsFiles;
+import dev.parley.protocol.Transport;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,8 +32,14 @@ final class ServerTlsSettings {
       description = "TLS: let in only clients whose certificates come from these authorities.")
   private @Nullable Path clientAuthorities;
 
-  /** Returns the options with what was given put in. */
-  ServerOptions applyTo(ServerOptions options) {
+  /** Returns the options with what was given put in; fails if the style can do nothing with it. */
+  ServerOptions applyTo(ServerOptions options, Style style) {
+    boolean given = certificate != null || key != null || clientAuthorities != null;
+    if (given && style.transport() != Transport.TLS) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          style.name() + " does not speak TLS: it has no use for --cert, --key and --client-ca");
+    }
     TlsFiles files = options.tls();
     return options.toBuilder()
         .tls(

@@ -69,7 +69,7 @@ class CheckComplaintsTest extends CheckCase {
         "pool --repeat 0 | --repeat must be at least 1",
         "pool --skip Q99 | no scenario's id or title matches 'Q99'",
         "pool --only F01 --skip F* | --skip leaves no scenario of those to run",
-        "pool --expect no/such/file | --expect: cannot read 'no/such/file': NoSuchFile",
+        "pool --expect no/such/file | --expect: cannot read 'no/such/file': there is no such file",
         "pool --time-scale 0.5 | --time-scale: '0.5' is no factor from 1 to 100",
         "pool --debug-wait | --debug-wait is for --launch",
         "pool --seed x | --seed: 'x' is no whole number",

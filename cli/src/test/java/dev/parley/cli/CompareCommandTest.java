@@ -102,6 +102,14 @@ class CompareCommandTest {
         .anyMatch(ratio -> ratio.subject().equals("nio") && ratio.baseline().equals("threaded"));
   }
 
+  @Test
+  void failsWhenOneOfThemCannotBeMeasured() {
+    Result result = compare("nio", "--only", "w1", "--launch", "python3 no/such/file.py");
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+    assertThat(result.out()).contains("file.py: it ended before it said where it listens");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "nioo, no style is named 'nioo'; did you mean 'nio'?",
@@ -111,7 +119,7 @@ class CompareCommandTest {
     "nio --transport udp, --transport is for --launch",
     "nio --launch \"', --launch: ",
     "nio --baseline pool, --baseline: 'pool' is none of those that are compared: nio",
-    "nio --against none.json, --against: cannot read 'none.json': NoSuchFileException",
+    "nio --against none.json, --against: cannot read 'none.json': there is no such file",
     "--from none.json, --from measures nothing: only --against and --out go with it"
   })
   void refusesWhatMakesNoSense(String options, String text) {

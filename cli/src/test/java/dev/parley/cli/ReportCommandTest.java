@@ -75,7 +75,7 @@ class ReportCommandTest {
     assertThat(complaint(text)).contains("it is no JSON");
     assertThat(complaint(old)).contains("its format is 'parley-results/0', not 'parley-results/1'");
     assertThat(complaint(cut)).contains("it lacks the field 'targets'");
-    assertThat(complaint(directory.resolve("none"))).contains("NoSuchFileException");
+    assertThat(complaint(directory.resolve("none"))).contains("there is no such file");
   }
 
   private String complaint(Path file) {

@@ -58,17 +58,17 @@ final class ServerRun implements AutoCloseable {
       return new ServerRun(process, contender.transport(), address(line));
     } catch (CompletionException | IllegalArgumentException e) {
       kill(process);
-      throw new IOException(contender.name() + " " + why(e), e);
+      throw new IOException(why(e), e);
     }
   }
 
   private static String why(RuntimeException failure) {
     if (failure.getCause() instanceof TimeoutException) {
-      return "did not say where it listens within %d s".formatted(STARTING_SECONDS);
+      return "it did not say where it listens within %d s".formatted(STARTING_SECONDS);
     }
     return failure.getCause() instanceof IOException
-        ? "ended before it said where it listens"
-        : "did not say LISTENING <scheme>://<host>:<port>";
+        ? "it ended before it said where it listens"
+        : "it did not say LISTENING <scheme>://<host>:<port>";
   }
 
   private static ServerOptions options(Contender contender, TlsFiles tls) {

@@ -132,7 +132,7 @@ class ComparisonRunTest {
     assertThat(run.soFar().cells()).isEmpty();
     assertThat(run.soFar().sameTwice()).isNull();
     assertThat(run.soFar().run().notes())
-        .anyMatch(note -> note.startsWith("none: none ended before"));
+        .anyMatch(note -> note.startsWith("none: it ended before"));
   }
 
   @Test

@@ -5,6 +5,7 @@ package dev.parley.conformance.failure;
 import static dev.parley.conformance.failure.Causes.when;
 
 import dev.parley.conformance.failure.Causes.Cause;
+import dev.parley.conformance.wire.Bytes;
 import dev.parley.conformance.wire.LoggedFrame;
 import dev.parley.conformance.wire.Names;
 import dev.parley.conformance.wire.Received;
@@ -17,6 +18,7 @@ final class LifeCauses {
 
   static final List<Cause> ALL =
       List.of(
+          LifeCauses::takesEverybody,
           LifeCauses::neverServed,
           LifeCauses::servedNoMore,
           LifeCauses::noRoom,
@@ -25,11 +27,24 @@ final class LifeCauses {
 
   private static final int UNKNOWN_TYPE = 2;
   private static final int BAD_REQUEST = 3;
+  private static final int BUSY = 5;
 
   /** From here on a payload is large, in bytes. */
   private static final int LARGE = 65_536;
 
   private LifeCauses() {}
+
+  private static Optional<String> takesEverybody(Clues clues) {
+    Bytes owed = clues.expected();
+    boolean busy =
+        owed.hasHeader()
+            && owed.type() == WireFrame.ERROR
+            && owed.length() > WireFrame.HEADER_BYTES
+            && owed.at(WireFrame.HEADER_BYTES) == BUSY;
+    return when(
+        busy && clues.received().isEmpty() && clues.stalled(),
+        "One client more than the limit was let in: is the option read (PARLEY_MAX_CONNECTIONS)?");
+  }
 
   private static Optional<String> neverServed(Clues clues) {
     if (!dead(clues) || !clues.received().isEmpty()) {

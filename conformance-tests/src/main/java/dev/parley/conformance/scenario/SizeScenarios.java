@@ -132,7 +132,9 @@ public interface SizeScenarios extends Conformance {
     stage.require(
         grown < (long) clients * LARGEST / 2 || clients == 1,
         "memory that does not grow with announced lengths",
-        "%d MiB more for %d headers that announce 16 MiB each".formatted(grown >> 20, clients));
+        "%d MiB more for %d headers that announce 16 MiB each: it is taken when a header has come,"
+                .formatted(grown >> 20, clients)
+            + " for all that it announces, and not as the bytes come");
   }
 
   /** Behind a length that is refused lie bytes that look like a request. */

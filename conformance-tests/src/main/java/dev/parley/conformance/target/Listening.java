@@ -44,7 +44,9 @@ final class Listening {
     output.forEach(line -> words.add("stdout: " + line));
     errors.forEach(line -> words.add("stderr: " + line));
     String said =
-        words.isEmpty() ? "; it printed nothing" : "; it said\n" + String.join("\n", words);
+        words.isEmpty()
+            ? "; it printed nothing (is the line flushed?)"
+            : "; it said\n" + String.join("\n", words);
     return new Mismatch(failure.expected(), failure.actual() + said, null);
   }
 }

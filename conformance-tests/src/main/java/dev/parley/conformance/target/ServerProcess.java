@@ -129,7 +129,7 @@ public final class ServerProcess implements RunningServer {
 
   private void requireEnd(boolean wasAlive, Duration limit) {
     String expected =
-        "an end within %d ms of SIGTERM, with status 0, 143 or by the signal itself"
+        "an end within %d ms of SIGTERM (appendix A), with status 0, 143 or by the signal itself"
             .formatted(limit.toMillis());
     if (!wasAlive) {
       throw new Mismatch(expected, "an end before that, with status " + process.exitValue());

@@ -33,6 +33,16 @@ class LifeCausesTest {
   }
 
   @Test
+  void tellsAServerThatTakesEverybody() {
+    Bytes busy = new Bytes(error(5).bytes());
+    assertThat(causes(busy, Bytes.NONE, NOTHING, END)).first().asString().contains("let in");
+    assertThat(causes(new Bytes(error(4).bytes()), Bytes.NONE, NOTHING, END))
+        .noneMatch(cause -> cause.contains("let in"));
+    receive(transcript, ECHO.reply());
+    assertThat(causes(busy, Bytes.NONE, NOTHING, END)).noneMatch(cause -> cause.contains("let in"));
+  }
+
+  @Test
   void tellsAConnectionThatIsServedNoMore() {
     send(ECHO.bytes());
     receive(transcript, ECHO.reply());
