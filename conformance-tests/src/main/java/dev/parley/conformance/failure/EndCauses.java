@@ -66,7 +66,8 @@ final class EndCauses {
   private static Optional<String> inPieces(Clues clues) {
     return clues
         .request()
-        .filter(request -> request.pieces().size() > 1 && (silent(clues) || goneEarly(clues)))
+        .filter(request -> request.pieces().size() > 1)
+        .filter(_ -> silent(clues) || goneEarly(clues) || goneUnanswered(clues))
         .map(request ->
             "The request was sent in pieces (%s, .. bytes): a read that brings less than a header"
                     .formatted(request.pieces().getFirst())
@@ -139,6 +140,11 @@ final class EndCauses {
   private static boolean goneEarly(Clues clues) {
     boolean owed = clues.expected().length() > 0 && clues.evidence().silent();
     return owed && (clues.ended() || clues.reset());
+  }
+
+  /** Returns whether a write found the server gone, and it had answered nothing. */
+  private static boolean goneUnanswered(Clues clues) {
+    return clues.reset() && clues.received().isEmpty();
   }
 
   private static boolean hasHighByte(long length) {

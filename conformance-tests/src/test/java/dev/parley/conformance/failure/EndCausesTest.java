@@ -54,6 +54,20 @@ class EndCausesTest extends CausesCase {
   }
 
   @Test
+  void readsPiecesThatWereTooSmall() {
+    byte[] bytes = REQUEST.bytes();
+    record(transcript, Arrays.copyOf(bytes, 1));
+    record(transcript, Arrays.copyOfRange(bytes, 1, bytes.length));
+    Received reset = new Received.Reset(0, 0);
+    assertThat(causes(Bytes.NONE, Bytes.NONE, reset))
+        .anyMatch(cause -> cause.contains("a read that brings less than a header"));
+    byte[] reply = REQUEST.reply().bytes();
+    transcript.received(reply, 0, reply.length);
+    assertThat(causes(Bytes.NONE, Bytes.NONE, reset))
+        .noneMatch(cause -> cause.contains("a read that brings less"));
+  }
+
+  @Test
   void readsSilence() {
     send(REQUEST);
     assertThat(causes(new byte[0], NOTHING)).isEmpty();
