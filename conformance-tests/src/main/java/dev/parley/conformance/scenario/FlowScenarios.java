@@ -171,8 +171,7 @@ public interface FlowScenarios extends Conformance {
         "%d ms (fastest %d, slowest %d)".formatted(median, judged[0], judged[judged.length - 1]),
         median >= 35 && median <= 100
             ? "About 40 ms is what a delayed acknowledgement takes: Nagle's algorithm is on (set"
-                + " TCP_NODELAY), and what it answers at one time leaves in"
-                + " several writes."
+                + " TCP_NODELAY), and what it answers at once leaves in several writes."
             : "");
   }
 

@@ -64,9 +64,8 @@ public interface LimitScenarios extends Conformance {
     if (isReply(next, echo)) {
       throw more.mismatch("ERROR BUSY with id 0, with all slots taken", next)
           .because(
-              "More clients are inside than there are slots. If all come in, is the option read"
-                  + " (PARLEY_MAX_CONNECTIONS)? Else a slot came back twice, or a client that was"
-                  + " refused gave back one that it never held.");
+              "More clients are inside than there are slots (is the option read?): one came back"
+                  + " twice, or a client that was refused gave back a slot that it never held.");
     }
     more.close();
   }

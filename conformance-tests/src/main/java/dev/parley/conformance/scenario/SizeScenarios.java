@@ -132,9 +132,7 @@ public interface SizeScenarios extends Conformance {
     stage.require(
         grown < (long) clients * LARGEST / 2 || clients == 1,
         "memory that does not grow with announced lengths",
-        "%d MiB more for %d headers that announce 16 MiB each: it is taken when a header has come,"
-                .formatted(grown >> 20, clients)
-            + " for all that it announces, and not as the bytes come");
+        "%d MiB more, taken when %d headers announced 16 MiB each".formatted(grown >> 20, clients));
   }
 
   /** Behind a length that is refused lie bytes that look like a request. */
