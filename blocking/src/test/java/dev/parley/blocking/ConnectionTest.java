@@ -3,6 +3,7 @@
 package dev.parley.blocking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.protocol.CloseReason;
 import dev.parley.protocol.ErrorCode;
@@ -157,7 +158,9 @@ class ConnectionTest {
   void a_last_word_that_fails_closes_the_connection() {
     socket.then(() -> {
       socket.breakOutput();
-      return afterTime(PART);
+      letTimePass();
+      await().until(socket::isClosed); // else the read would wait for ever
+      return PART;
     });
 
     connection.run();
