@@ -22,7 +22,11 @@ class ConnectionsTest {
   private static final ServerOptions OPTIONS =
       ServerOptions.defaults().toBuilder().drainTimeout(Duration.ofMinutes(1)).build();
 
-  private final Connections connections = new Connections(OPTIONS, ServerListener.NONE);
+  private final Connections connections = connections(OPTIONS);
+
+  private static Connections connections(ServerOptions options) {
+    return new Connections(options, ServerListener.NONE);
+  }
 
   @Test
   void tells_when_a_connection_is_closed() {
@@ -53,6 +57,20 @@ class ConnectionsTest {
     connections.open(next, () -> {}).run();
     assertThat(next.isReadToEnd()).isTrue();
     return next.sent();
+  }
+
+  @Test
+  void who_is_cut_and_does_not_go_is_waited_for_and_not_for_ever() {
+    Connections impatient = connections(OPTIONS.toBuilder().drainTimeout(Duration.ZERO).build());
+    var socket = new ScriptedSocket();
+    impatient.open(socket, () -> {}); // and nobody runs it, so that it stays
+    long start = System.nanoTime();
+
+    impatient.drain();
+
+    assertThat(socket.isClosed()).isTrue();
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(500));
   }
 
   @Test
