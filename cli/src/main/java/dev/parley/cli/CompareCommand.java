@@ -84,7 +84,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private int measure(Optional<Comparison> before) throws IOException {
     Method method = methodChoice.method();
-    List<Contender> contenders = choice.contenders();
+    List<Contender> contenders = contenders(method);
     var files = new ComparisonFiles(directory);
     var progress =
         new CompareProgress(shell, soFar -> files.write(EarlierRun.complete(soFar, before)));
@@ -110,6 +110,16 @@ final class CompareCommand implements Callable<Integer> {
     }
     boolean lacking = contenders.stream().anyMatch(one -> lacks(all, one.name()));
     return lacking ? ExitCode.UNAVAILABLE : ExitCode.OK;
+  }
+
+  private List<Contender> contenders(Method method) {
+    List<Contender> contenders = choice.contenders();
+    if (contenders.stream().noneMatch(method::measures)) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--only: none of these is measured at " + String.join(", ", method.only()));
+    }
+    return contenders;
   }
 
   /** Returns whether nothing of it was measured, and a note says why. */

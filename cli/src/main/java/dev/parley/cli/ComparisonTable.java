@@ -3,13 +3,10 @@
 package dev.parley.cli;
 
 import dev.parley.comparison.model.Cell;
-import dev.parley.comparison.model.Change;
 import dev.parley.comparison.model.Comparison;
 import dev.parley.comparison.model.Growth;
 import dev.parley.comparison.model.Latency;
 import dev.parley.comparison.model.Memory;
-import dev.parley.comparison.model.Ratio;
-import dev.parley.comparison.model.SameTwice;
 import dev.parley.comparison.model.Sample;
 import dev.parley.comparison.model.Subject;
 import dev.parley.comparison.model.Workload;
@@ -46,7 +43,7 @@ final class ComparisonTable {
         BystanderTable.print(all, subjects, out);
       }
     }
-    notes(all);
+    new ComparisonNotes(out).print(all);
   }
 
   private void throughput(Comparison all, List<Workload> workloads, List<Subject> subjects) {
@@ -117,13 +114,22 @@ final class ComparisonTable {
         subject.name(),
         latency.map(one -> LoadPrinter.micros(one.p50())).orElse(NOTHING),
         latency.map(one -> LoadPrinter.micros(one.p99())).orElse(NOTHING),
-        number(2, typical.map(one -> one.median(Sample::serverMicros).orElse(-1))),
+        number(2, typical.map(one -> one.median(Sample::serverMicros).orElse(-1)))
+            + typical.map(one -> elsewhere(workloads, one)).orElse(""),
         number(1, typical.map(one -> one.median(Sample::allocatedBytes).orElse(-1))),
         kibibytes(memory.map(Memory::heapPerConnection)),
         kibibytes(memory.map(Memory::residentPerConnection)),
         of(all.growth().stream(), g -> g.subject().equals(subject.name()))
             .map(ComparisonTable::reached)
             .orElse(NOTHING));
+  }
+
+  /** Names the workload where it is not that of the others: that of a server of one client. */
+  private static String elsewhere(List<Workload> workloads, Cell cell) {
+    boolean alone =
+        workloads.stream()
+            .anyMatch(one -> one.id().equals(cell.workload()) && one.connections() == 1);
+    return alone && workloads.size() > 1 ? " (" + cell.workload() + ")" : "";
   }
 
   private static String reached(Growth growth) {
@@ -139,42 +145,6 @@ final class ComparisonTable {
 
   private static String kibibytes(Optional<Double> bytes) {
     return bytes.map(v -> "%.2f KiB".formatted(v / KIBIBYTE)).orElse(NOTHING);
-  }
-
-  private void notes(Comparison all) {
-    out.println();
-    out.println("~ no difference to tell from chance; * the generator was the limit.");
-    SameTwice twice = all.sameTwice();
-    if (twice != null) {
-      String pairs =
-          twice.ratios().stream()
-              .filter(ratio -> ratio.figure().equals("messagesPerSecond"))
-              .map(ComparisonTable::interval)
-              .reduce((one, other) -> one + ", " + other)
-              .orElse("");
-      out.println("%s measured twice, ratio of both: %s.".formatted(twice.subject(), pairs));
-    }
-    for (Growth growth : all.growth()) {
-      if (growth.error() != null) {
-        String how = OneLine.of(growth.error());
-        out.println(
-            "%s ends at %,d connections: %s.".formatted(growth.subject(), growth.reached(), how));
-      }
-    }
-    for (Change change : all.changes()) {
-      out.println(
-          "%s at %s: %.2f of the earlier run, %.2f against the baseline."
-              .formatted(change.subject(), change.workload(), change.ratio(), change.relative()));
-    }
-    all.run().notes().forEach(note -> out.println("Note: " + OneLine.of(note)));
-    if (all.run().quick()) {
-      out.println("This was a quick run: the figures are indicative.");
-    }
-  }
-
-  private static String interval(Ratio ratio) {
-    return "%s %.2f (%.2f to %.2f)"
-        .formatted(ratio.workload(), ratio.median(), ratio.low(), ratio.high());
   }
 
   private static Optional<Cell> cell(Comparison all, Subject subject, Workload workload) {

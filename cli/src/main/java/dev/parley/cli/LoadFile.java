@@ -50,7 +50,12 @@ final class LoadFile {
       if (latency != null && latency.histogram() == null) {
         throw wrong(file, "its latency lacks the histogram, without which it cannot be added");
       }
+      if (latency != null) {
+        latency.requireReadable(); // before the load, not after it
+      }
       return told.result;
+    } catch (IllegalArgumentException e) {
+      throw wrong(file, OneLine.of(e));
     } catch (JsonProcessingException e) {
       throw wrong(file, "it is no JSON: " + OneLine.of(e.getOriginalMessage()));
     } catch (IOException e) {

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class LoadPrinter {
 
   private static final long MEBIBYTE = 1 << 20;
+  private static final double KEPT_UP = 0.98;
+
+  /** So many more may be on their way when the time is over. */
+  private static final int FEW = 2;
 
   private final PrintStream out;
 
@@ -40,8 +44,20 @@ final class LoadPrinter {
     if (result.lost() > 0) {
       row("lost", "%,d datagrams".formatted(result.lost()));
     }
+    warn(workload, result);
+  }
+
+  private void warn(Workload workload, LoadResult result) {
     if (result.generatorBusy() >= 0.95 && workload.loop() != Workload.Loop.OPEN) {
       out.println("The generator was busy all the time: the server may be capable of more.");
+    }
+    Double rate = workload.rate();
+    if (rate != null
+        && !result.stopped()
+        && result.messages() + FEW < KEPT_UP * rate * result.seconds()) {
+      out.println(
+          "Only %,.0f of %,.0f messages/s were answered: who waits has waited since they were due."
+              .formatted(result.messagesPerSecond(), rate));
     }
   }
 

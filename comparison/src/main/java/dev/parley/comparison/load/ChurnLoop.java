@@ -28,7 +28,7 @@ final class ChurnLoop {
         return;
       }
       now = System.nanoTime();
-      window.answered(now - begin);
+      window.answered(begin, now);
     }
   }
 }

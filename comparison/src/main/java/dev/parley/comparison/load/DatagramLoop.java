@@ -68,6 +68,7 @@ final class DatagramLoop implements Closeable {
       }
       now = System.nanoTime();
     }
+    flows.forEach(flow -> pace.waiting(flow, window::waited));
   }
 
   /** Gives up what is lost, and sends what the system did not take before. */
@@ -100,7 +101,7 @@ final class DatagramLoop implements Closeable {
           window.fail("the server's reply is not Parley's");
         } else if (flow.inFlight() > 0) {
           // One that comes after it was given up for lost is not counted again.
-          window.answered(now - pace.since(flow));
+          window.answered(pace.since(flow), now);
           flow.answer();
         }
       }

@@ -2,6 +2,8 @@
 
 package dev.parley.comparison.load;
 
+import java.util.function.LongConsumer;
+
 /** When a request is due. Belongs to one thread. */
 interface Pace {
 
@@ -16,6 +18,9 @@ interface Pace {
 
   /** Returns from when on the next reply of a connection is waited for. */
   long since(Flow flow);
+
+  /** Tells of each request that is due and has no answer since when it waits. */
+  void waiting(Flow flow, LongConsumer since);
 
   /** Returns for how many milliseconds there is nothing to do without a reply; 0: look again. */
   long rest(long now);
@@ -48,6 +53,10 @@ interface Pace {
     public long since(Flow flow) {
       return flow.oldest();
     }
+
+    /** None is due before the one before it is answered. */
+    @Override
+    public void waiting(Flow flow, LongConsumer since) {}
 
     @Override
     public long rest(long now) {
@@ -96,7 +105,18 @@ interface Pace {
     /** From when it should have been sent: who waits for the server waits from then on. */
     @Override
     public long since(Flow flow) {
-      return intended(flow.answered() * wanted.length + flow.index);
+      return intended(flow, flow.answered());
+    }
+
+    @Override
+    public void waiting(Flow flow, LongConsumer since) {
+      for (long number = flow.answered(); number < wanted[flow.index]; number++) {
+        since.accept(intended(flow, number));
+      }
+    }
+
+    private long intended(Flow flow, long number) {
+      return intended(number * wanted.length + flow.index);
     }
 
     private long intended(long number) {

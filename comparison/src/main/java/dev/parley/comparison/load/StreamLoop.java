@@ -53,6 +53,7 @@ final class StreamLoop implements Closeable {
       }
       now = System.nanoTime();
     }
+    flows.stream().filter(StreamFlow::isOpen).forEach(flow -> pace.waiting(flow, window::waited));
   }
 
   private void writeDue(long now) {
@@ -83,7 +84,7 @@ final class StreamLoop implements Closeable {
         }
         long now = System.nanoTime();
         for (int i = 0; i < replies; i++) {
-          window.answered(now - pace.since(flow));
+          window.answered(pace.since(flow), now);
           flow.answer();
         }
       } while (flow.hasMore());

@@ -60,11 +60,24 @@ final class Window {
     return true;
   }
 
-  /** Counts a reply. */
-  void answered(long nanos) {
+  /** Counts a reply; how long it took counts if its request is one of the time that is measured. */
+  void answered(long since, long now) {
     if (measuring) {
       messages++;
-      latencies.recordValue(Math.min(Math.max(0, nanos), LONGEST));
+      remember(since, now);
+    }
+  }
+
+  /** Counts a request that has no answer in the end: it took so long at least. */
+  void waited(long since) {
+    if (measuring) {
+      remember(since, System.nanoTime());
+    }
+  }
+
+  private void remember(long since, long now) {
+    if (since - begin >= 0) {
+      latencies.recordValue(Math.min(Math.max(0, now - since), LONGEST));
     }
   }
 
@@ -96,7 +109,7 @@ final class Window {
         seconds > 0 ? reading.generatorNanos() / NANOS / seconds : 0,
         reading.othersBusy(),
         reading.server(),
-        messages == 0 ? null : Latency.of(latencies),
+        latencies.getTotalCount() == 0 ? null : Latency.of(latencies),
         stopped);
   }
 }

@@ -7,9 +7,14 @@ import dev.parley.comparison.model.Change;
 import dev.parley.comparison.model.Comparison;
 import dev.parley.comparison.model.Ratio;
 import dev.parley.comparison.model.Sample;
+import dev.parley.comparison.model.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Compares a run with an earlier one. */
 public final class Changes {
@@ -19,8 +24,15 @@ public final class Changes {
   /** Returns the comparison with what has changed in it since an earlier one. */
   public static Comparison against(Comparison earlier, Comparison now) {
     List<Change> changes = new ArrayList<>();
+    Set<String> atARate =
+        now.workloads().stream()
+            .filter(workload -> workload.rate() != null)
+            .map(Workload::id)
+            .collect(Collectors.toSet());
     for (Cell cell : now.cells()) {
       earlier.cells().stream()
+          // What is sent at a rate is answered at it, or not: it tells no more than the rate.
+          .filter(old -> !atARate.contains(old.workload()))
           .filter(old -> old.workload().equals(cell.workload()))
           .filter(old -> old.subject().equals(cell.subject()))
           .findFirst()
@@ -53,17 +65,23 @@ public final class Changes {
               before.getAsDouble(),
               after.getAsDouble(),
               after.getAsDouble() / before.getAsDouble(),
-              toBaseline(now, cell) / toBaseline(earlier, old)));
+              relative(earlier, now, cell)));
     }
   }
 
-  private static double toBaseline(Comparison comparison, Cell cell) {
+  private static @Nullable Double relative(Comparison earlier, Comparison now, Cell cell) {
+    Ratio before = toBaseline(earlier, cell).orElse(null);
+    Ratio after = toBaseline(now, cell).orElse(null);
+    return before == null || after == null || !before.baseline().equals(after.baseline())
+        ? null
+        : (Double) (after.median() / before.median());
+  }
+
+  private static Optional<Ratio> toBaseline(Comparison comparison, Cell cell) {
     return comparison.ratios().stream()
         .filter(ratio -> ratio.workload().equals(cell.workload()))
         .filter(ratio -> ratio.subject().equals(cell.subject()))
         .filter(ratio -> ratio.figure().equals("messagesPerSecond"))
-        .mapToDouble(Ratio::median)
-        .findFirst()
-        .orElse(1);
+        .findFirst();
   }
 }

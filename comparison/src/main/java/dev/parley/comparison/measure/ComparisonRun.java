@@ -10,11 +10,9 @@ import dev.parley.protocol.TlsFiles;
 import dev.parley.protocol.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** A comparison from its beginning to its end. */
@@ -28,7 +26,7 @@ public final class ComparisonRun {
   private final Plan plan;
   private final Pinning pinning;
   private final TlsFiles tls;
-  private final long seed;
+  private final BlockOrder order;
   private final Watcher watcher;
   private final Findings findings = new Findings();
   private final Map<Transport, Double> rates = new EnumMap<>(Transport.class);
@@ -59,7 +57,7 @@ public final class ComparisonRun {
     this.method = method;
     this.pinning = pinning;
     this.tls = tls;
-    this.seed = seed;
+    this.order = new BlockOrder(seed);
     this.watcher = watcher;
     this.plan = new Plan(method);
     this.schedule = new Schedule(plan.seconds(field));
@@ -131,9 +129,7 @@ public final class ComparisonRun {
   }
 
   private void runBlock(int block, RemoteGenerator load) {
-    List<Contender> order = new ArrayList<>(field.withDouble());
-    Collections.shuffle(order, new Random(seed + block));
-    for (Contender contender : order) {
+    for (Contender contender : order.next(field.withDouble())) {
       String where = "block %d of %d: ".formatted(block + 1, method.blocks());
       visit(
           contender, where + contender.name(), running -> runAll(contender, block, running, load));

@@ -59,7 +59,11 @@ final class Inspection {
         method.warmSeconds() / 10 + 0.01);
     if (contender.concurrent() && contender.transport() != Transport.UDP) {
       for (Neighbour neighbour : Neighbour.values()) {
-        stand(neighbour);
+        try {
+          stand(neighbour);
+        } catch (IOException e) {
+          findings.note("%s beside %s: %s".formatted(contender.name(), neighbour, e.getMessage()));
+        }
       }
     }
     try (JvmProbe probe = JvmProbe.attach(server.process().pid()).orElse(null)) {
@@ -109,7 +113,7 @@ final class Inspection {
     for (int size : method.crowds()) {
       Crowd.Size crowd = generator.grow(server, size);
       error = crowd.error();
-      reached = crowd.connections();
+      reached = Math.max(reached, crowd.connections());
       if (error != null) {
         break;
       }

@@ -9,7 +9,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -35,8 +37,13 @@ final class JvmProbe implements Closeable {
   /** Attaches to a process; nothing comes back where it is no JVM, or lets nobody attach. */
   @SuppressWarnings("BanJNDI") // The address is that of an agent within a process of our own.
   static Optional<JvmProbe> attach(long process) {
+    String id = Long.toString(process);
+    // To attach is to send SIGQUIT, of which a program that is no JVM may die.
+    if (VirtualMachine.list().stream().noneMatch(machine -> machine.id().equals(id))) {
+      return Optional.empty();
+    }
     try {
-      VirtualMachine machine = VirtualMachine.attach(Long.toString(process));
+      VirtualMachine machine = VirtualMachine.attach(id);
       try {
         var url = new JMXServiceURL(machine.startLocalManagementAgent());
         return Optional.of(new JvmProbe(JMXConnectorFactory.connect(url)));
@@ -49,15 +56,25 @@ final class JvmProbe implements Closeable {
   }
 
   /** Returns the bytes of live objects: what is left after two collections. */
-  long liveHeap() {
-    memory.gc();
-    memory.gc();
-    return memory.getHeapMemoryUsage().getUsed();
+  long liveHeap() throws IOException {
+    return ask(() -> {
+      memory.gc();
+      memory.gc();
+      return memory.getHeapMemoryUsage().getUsed();
+    });
   }
 
   /** Returns the bytes that all threads have allocated so far, also those that have ended. */
-  long allocated() {
-    return threads.getTotalThreadAllocatedBytes();
+  long allocated() throws IOException {
+    return ask(threads::getTotalThreadAllocatedBytes);
+  }
+
+  private static long ask(LongSupplier question) throws IOException {
+    try {
+      return question.getAsLong();
+    } catch (UndeclaredThrowableException e) {
+      throw new IOException("its JVM does not answer", e);
+    }
   }
 
   @Override

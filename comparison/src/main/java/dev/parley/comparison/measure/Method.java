@@ -63,6 +63,12 @@ public record Method(
     return only.isEmpty() || only.contains(workload);
   }
 
+  /** Returns whether anything is measured of a contender. */
+  public boolean measures(Contender contender) {
+    boolean latency = has(Workloads.latency(contender.transport(), 1).id());
+    return !new Plan(this).workloads(contender).isEmpty() || (contender.concurrent() && latency);
+  }
+
   /** Returns the ids of all workloads. */
   public static List<String> workloads() {
     return Workloads.ids();

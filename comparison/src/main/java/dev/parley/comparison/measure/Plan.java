@@ -19,7 +19,8 @@ final class Plan {
 
   /** Returns the workloads that measure a server's capacity. */
   List<Workload> workloads(Contender contender) {
-    return Workloads.capacity(contender.transport(), method.quick()).stream()
+    boolean quick = method.quick() && method.only().isEmpty();
+    return Workloads.capacity(contender.transport(), quick).stream()
         .filter(workload -> contender.concurrent() || workload.connections() == 1)
         .filter(workload -> method.has(workload.id()))
         .toList();

@@ -18,9 +18,6 @@ final class Ratios {
 
   private static final double TRIFLE = 0.03;
 
-  /** With fewer blocks an interval says nothing. */
-  private static final int FEWEST_BLOCKS = 3;
-
   private static final Map<String, Function<Sample, Optional<Double>>> FIGURES =
       new TreeMap<>(
           Map.of(
@@ -61,7 +58,7 @@ final class Ratios {
         estimate.median(),
         estimate.low(),
         estimate.high(),
-        pairs.length >= FEWEST_BLOCKS && apart && Math.abs(estimate.median() - 1) > TRIFLE);
+        pairs.length >= Ratio.FEWEST_BLOCKS && apart && Math.abs(estimate.median() - 1) > TRIFLE);
   }
 
   private static double[] pairs(

@@ -32,12 +32,29 @@ final class RemoteGenerator implements AutoCloseable {
   /** Beyond this it is stuck: connections that are many and slow take their time. */
   private static final int PATIENCE_SECONDS = 300;
 
-  private final Process process;
-  private final PrintWriter orders;
-  private final BufferedReader reports;
+  private final Launcher launcher;
+  private final Pinning pinning;
+  private volatile Running running;
+
+  /** One process, and the way to it and from it. */
+  private record Running(Process process, PrintWriter orders, BufferedReader reports) {
+
+    static Running of(Process process) {
+      return new Running(
+          process,
+          new PrintWriter(process.getOutputStream(), true, UTF_8),
+          new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)));
+    }
+  }
 
   /** Starts it. */
   RemoteGenerator(Launcher launcher, Pinning pinning) throws IOException {
+    this.launcher = launcher;
+    this.pinning = pinning;
+    this.running = start(launcher, pinning);
+  }
+
+  private static Running start(Launcher launcher, Pinning pinning) throws IOException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -45,12 +62,10 @@ final class RemoteGenerator implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             GeneratorProcess.class.getName());
-    process =
+    return Running.of(
         launcher.start(
             new ProcessBuilder(pinning.generator(command))
-                .redirectError(ProcessBuilder.Redirect.DISCARD));
-    orders = new PrintWriter(process.getOutputStream(), true, UTF_8);
-    reports = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+                .redirectError(ProcessBuilder.Redirect.DISCARD)));
   }
 
   /** Runs a workload. */
@@ -108,9 +123,11 @@ final class RemoteGenerator implements AutoCloseable {
   }
 
   private Order.Report carryOut(Order order) throws IOException {
-    orders.println(MAPPER.writeValueAsString(order));
-    String line = answer();
+    running.orders.println(MAPPER.writeValueAsString(order));
+    String line = answer(patience(order));
     if (line == null) {
+      // What comes after this order shall not suffer from it.
+      running = start(launcher, pinning);
       throw new IOException("the generator ended, or was stuck and was ended");
     }
     Order.Report report = MAPPER.readValue(line, Order.Report.class);
@@ -120,13 +137,17 @@ final class RemoteGenerator implements AutoCloseable {
     return report;
   }
 
-  private @Nullable String answer() throws IOException {
+  private static long patience(Order order) {
+    return PATIENCE_SECONDS + Math.round(order.warmSeconds() + order.measuredSeconds());
+  }
+
+  private @Nullable String answer(long patienceSeconds) throws IOException {
     CompletableFuture<?> watch =
         CompletableFuture.runAsync(
-            process::destroyForcibly,
-            CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            running.process::destroyForcibly,
+            CompletableFuture.delayedExecutor(patienceSeconds, TimeUnit.SECONDS));
     try {
-      return reports.readLine();
+      return running.reports.readLine();
     } finally {
       watch.cancel(false);
     }
@@ -135,7 +156,7 @@ final class RemoteGenerator implements AutoCloseable {
   /** Ends it. */
   @Override
   public void close() {
-    orders.close();
-    process.destroyForcibly();
+    running.orders.close();
+    running.process.destroyForcibly();
   }
 }

@@ -123,12 +123,14 @@ final class ServerRun implements AutoCloseable {
   /** Asks it to end, and ends it if it does not. */
   @Override
   public void close() {
+    List<ProcessHandle> family = process.descendants().toList();
     process.toHandle().destroy();
     try {
       process.waitFor(ENDING_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    family.forEach(ProcessHandle::destroyForcibly);
     kill(process);
   }
 

@@ -14,7 +14,8 @@ final class Statistics {
   private Statistics() {}
 
   /**
-   * A median and the interval in which it lies with a probability of 95 %.
+   * A median and the interval in which it lies with a probability of 95 %; of fewer than six values
+   * the interval has all of them, and the probability is less.
    *
    * @param median the median
    * @param low where the interval begins

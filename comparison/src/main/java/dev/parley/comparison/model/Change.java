@@ -2,6 +2,8 @@
 
 package dev.parley.comparison.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A subject at one workload against an earlier run.
  *
@@ -11,7 +13,12 @@ package dev.parley.comparison.model;
  * @param after messages a second now
  * @param ratio after to before
  * @param relative the ratio of the subject to its baseline now, to that of then: free of what the
- *     whole machine did; 1 for the baseline itself
+ *     whole machine did; null for the baseline itself, and where the two runs have another one
  */
 public record Change(
-    String workload, String subject, double before, double after, double ratio, double relative) {}
+    String workload,
+    String subject,
+    double before,
+    double after,
+    double ratio,
+    @Nullable Double relative) {}

@@ -3,6 +3,8 @@
 package dev.parley.comparison.model;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,17 @@ public record Comparison(
     bystanders = Lists.copy(bystanders);
     ratios = Lists.copy(ratios);
     changes = Lists.copy(changes);
+  }
+
+  /** Returns all latencies that there are. */
+  Stream<Latency> latencies() {
+    Stream<Latency> ofCells =
+        cells.stream()
+            .flatMap(cell ->
+                Stream.concat(
+                    Stream.ofNullable(cell.latency()),
+                    cell.samples().stream().map(Sample::latency).filter(Objects::nonNull)));
+    return Stream.concat(ofCells, bystanders.stream().map(Bystander::latency));
   }
 
   /**

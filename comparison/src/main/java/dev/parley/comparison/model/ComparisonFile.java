@@ -58,9 +58,13 @@ public final class ComparisonFile {
       }
       require(root, "machine");
       require(root, "run");
-      return MAPPER.treeToValue(root, Comparison.class);
+      Comparison comparison = MAPPER.treeToValue(root, Comparison.class);
+      comparison.latencies().forEach(Latency::requireReadable);
+      return comparison;
     } catch (JsonProcessingException e) {
       throw new IOException("it is no comparison: " + e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 

@@ -61,6 +61,15 @@ public record Latency(
     return Optional.ofNullable(histogram).map(Histograms::decode);
   }
 
+  /**
+   * Reads the histogram, if there is one, to see whether that can be done.
+   *
+   * @throws IllegalArgumentException if the text is none
+   */
+  public void requireReadable() {
+    var _ = nanos();
+  }
+
   /** Returns the same without its histogram. */
   Latency brief() {
     return new Latency(count, p50, p90, p99, p999, max, mean, null);

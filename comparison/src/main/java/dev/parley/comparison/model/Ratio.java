@@ -25,4 +25,13 @@ public record Ratio(
     double median,
     double low,
     double high,
-    boolean differs) {}
+    boolean differs) {
+
+  /** With fewer blocks an interval says nothing. */
+  public static final int FEWEST_BLOCKS = 3;
+
+  /** Returns whether there were blocks enough for the interval to say something. */
+  public boolean hasEnoughBlocks() {
+    return blocks >= FEWEST_BLOCKS;
+  }
+}

@@ -30,9 +30,23 @@ public record Run(
     double measuredSeconds,
     List<String> notes) {
 
+  /** With fewer the interval by bootstrap ends at the least and the greatest of the values. */
+  private static final int FEW_BLOCKS = 6;
+
   /** Copies the list. */
   public Run {
     Lists.require(started, "run", "start");
     notes = Lists.copy(notes);
+  }
+
+  /**
+   * Returns what the interval of a ratio is: of few blocks it has all that was seen, and the true
+   * median lies beyond it as often as all of them fell on one side, 2 in 2ⁿ times.
+   */
+  public String intervalInWords() {
+    return blocks < FEW_BLOCKS
+        ? "range, in which the true median is in %.0f %% of cases"
+            .formatted(100 * (1 - Math.pow(2, 1 - blocks)))
+        : "interval of 95 %";
   }
 }

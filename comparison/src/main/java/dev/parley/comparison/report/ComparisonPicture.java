@@ -67,7 +67,9 @@ public final class ComparisonPicture {
             : " Grey: what %s, measured twice, differs from itself by.".formatted(twice.subject());
     return List.of(
         "Dot and line: messages/s of two servers in the same block, the median of their ratios and"
-            + " its interval of 95 %.",
+            + " its "
+            + all.run().intervalInWords()
+            + ".",
         "Hollow, ~: no difference to tell from chance." + grey,
         "A number with /s: the baseline, or nothing to divide by. *: the generator was the limit.",
         run());

@@ -83,6 +83,7 @@ record Leaders(boolean alone, List<String> subjects) {
     List<Ratio> ratios =
         all.ratios().stream()
             .filter(one -> one.workload().equals(workload.id()) && one.figure().equals(figure))
+            .filter(Ratio::hasEnoughBlocks)
             .toList();
     List<Place> field = new ArrayList<>();
     for (Subject subject : all.subjects()) {

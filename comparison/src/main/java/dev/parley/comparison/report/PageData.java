@@ -41,6 +41,7 @@ final class PageData {
     data.path("bystanders").forEach(one -> without(one.path("latency"), "histogram"));
     ArrayNode cells = data.putArray("cells");
     all.cells().forEach(cell -> cells.add(cell(cell)));
+    data.put("interval", all.run().intervalInWords());
     data.set("advice", MAPPER.valueToTree(Advice.of(all)));
     data.set("percentiles", MAPPER.valueToTree(PERCENTILES));
     return data;

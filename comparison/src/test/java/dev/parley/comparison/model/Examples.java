@@ -46,7 +46,7 @@ public final class Examples {
         List.of(new Bystander("nio", Bystander.Neighbour.SLOW, latency(1_000), 0)),
         List.of(ratio("nio", "virtual")),
         new SameTwice("nio", "nio again", List.of(ratio("nio again", "nio")), true),
-        List.of(new Change("w2", "nio", 100, 200, 2, 1)));
+        List.of(new Change("w2", "nio", 100, 200, 2, 1.0)));
   }
 
   /** Returns a comparison in which all that may be missing is. */

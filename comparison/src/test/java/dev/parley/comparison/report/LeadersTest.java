@@ -49,6 +49,13 @@ class LeadersTest {
     assertThat(leaders(Fields.twice(all, otherFigure), "p99").subjects()).containsExactly("a");
   }
 
+  @Test
+  void nobodyLeadsAfterTwoBlocks() {
+    var twoBlocks = new Ratio("w2", "", "a", "nio", 2, 2, 2, 2, false);
+
+    assertThat(leaders("messagesPerSecond", twoBlocks).subjects()).isEmpty();
+  }
+
   private static Leaders leaders(Comparison all, String figure) {
     return Leaders.of(all, all.workloads().getFirst(), figure);
   }
