@@ -95,9 +95,26 @@ final class CheckCommand implements Callable<Integer> {
         return ExitCode.INTERRUPTED;
       }
     } catch (TargetUnreachableException e) {
-      throw new CommandException(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
+      throw gone(run, reports, String.valueOf(e.getMessage()));
     }
-    reports.write(run.results());
+    return conclude(run, reports);
+  }
+
+  /** Tells what earlier rounds have found, where there were any: a failure beats the rest. */
+  private CommandException gone(CheckRun run, Reports reports, String why) {
+    boolean failed = run.hasResults() && conclude(run, reports) == ExitCode.FAILED;
+    return new CommandException(failed ? ExitCode.FAILED : ExitCode.UNAVAILABLE, why);
+  }
+
+  private int conclude(CheckRun run, Reports reports) {
+    try {
+      reports.write(run.results());
+    } catch (CommandException e) {
+      int exitCode = tell(run, "There is no report.");
+      throw exitCode == ExitCode.FAILED
+          ? new CommandException(exitCode, String.valueOf(e.getMessage()))
+          : e;
+    }
     return tell(run, "Reports: " + reports);
   }
 

@@ -74,7 +74,8 @@ final class CheckRun {
 
   private List<ConformanceRun> runs(int round) {
     return targets.stream()
-        .map(target -> setup.apply(ConformanceRun.of(target)).seed(seed + round))
+        .map(target ->
+            setup.apply(ConformanceRun.of(target)).seed((seed + round) & Integer.MAX_VALUE))
         .toList();
   }
 
@@ -145,6 +146,11 @@ final class CheckRun {
     ended = true;
     progress.end();
     return true;
+  }
+
+  /** Returns whether there is anything to tell. */
+  synchronized boolean hasResults() {
+    return !rounds.isEmpty();
   }
 
   /** Returns what is done so far: of several rounds the worst. */

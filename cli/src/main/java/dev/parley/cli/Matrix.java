@@ -96,7 +96,7 @@ final class Matrix {
   }
 
   private static String heading(TargetReport report) {
-    return report.target().length() > LONGEST_HEADING ? "target" : report.target();
+    return report.target().length() > LONGEST_HEADING ? "target" : OneLine.of(report.target());
   }
 
   static String word(Verdict verdict) {

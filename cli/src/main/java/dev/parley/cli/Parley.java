@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Locale;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,6 +46,8 @@ public final class Parley implements Runnable {
    * @param args the command line
    */
   public static void main(String[] args) {
+    // Numbers are read by programs too: nobody's own digits and commas.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     var termination = new Termination();
     termination.install();
     int exitCode = run(Shell.ofProcess(termination), args);

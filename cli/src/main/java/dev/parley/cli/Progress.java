@@ -52,7 +52,8 @@ interface Progress {
       String faults = failed == 0 ? "" : ", %d failed".formatted(failed);
       String line =
           "%d of %d%s: %s %s %s"
-              .formatted(done + 1, total, faults, target, scenario.id(), scenario.title());
+              .formatted(
+                  done + 1, total, faults, OneLine.of(target), scenario.id(), scenario.title());
       out.print(ERASE + line.substring(0, Math.min(WIDTH, line.length())));
       out.flush();
     }
@@ -89,7 +90,7 @@ interface Progress {
     public void finished(String target, ScenarioResult result) {
       out.printf(
           "%s %s %s: %s (%d ms)%n",
-          target,
+          OneLine.of(target),
           result.scenario().id(),
           result.scenario().title(),
           result.verdict().label(),

@@ -76,11 +76,11 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    List<JsonNode> runs = new ArrayList<>();
+    files.forEach(file -> runs.add(read(file)));
     if (html == null && markdown == null && svg == null) {
       throw new CommandException(ExitCode.USAGE, "give --html, --markdown, --svg or several");
     }
-    List<JsonNode> runs = new ArrayList<>();
-    files.forEach(file -> runs.add(read(file)));
     if (html != null) {
       write("--html", html, bytes(out -> HtmlReport.write(runs, out)));
     }

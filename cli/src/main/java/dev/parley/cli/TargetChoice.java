@@ -30,8 +30,6 @@ import picocli.CommandLine.TypeConversionException;
 /** What is to be checked: styles, a program, or a server that already runs. */
 final class TargetChoice {
 
-  private static final Duration NO_TIMEOUT = Duration.ofDays(365);
-
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init")
   private CommandSpec command;
@@ -139,7 +137,8 @@ final class TargetChoice {
     Transport spoken = transport != null ? transport : Transport.TCP;
     try {
       return debugWait
-          ? Targets.launch(program, spoken, traits(), NO_TIMEOUT, process -> tell(process, err))
+          ? Targets.launch(
+              program, spoken, traits(), Targets.NO_TIMEOUT, process -> tell(process, err))
           : Targets.launch(program, spoken, traits(), pace.scaled(launchTimeout()));
     } catch (IllegalArgumentException e) {
       throw wrong("--launch: " + OneLine.of(e));
@@ -162,7 +161,7 @@ final class TargetChoice {
   }
 
   private Duration launchTimeout() {
-    Duration timeout = launchTimeout != null ? launchTimeout : Duration.ofSeconds(30);
+    Duration timeout = launchTimeout != null ? launchTimeout : Targets.START_TIMEOUT;
     if (timeout.isZero()) {
       throw wrong("--launch-timeout must be longer than 0");
     }

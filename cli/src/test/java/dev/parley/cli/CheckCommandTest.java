@@ -136,7 +136,7 @@ class CheckCommandTest extends CheckCase {
   @Test
   void forgivesAFailureThatIsKnown() throws Exception {
     Path known = directory.resolve("known.txt");
-    Files.writeString(known, "F06 | UNKNOWN_TYPE with id | it never heard of types\n");
+    Files.writeString(known, "F06 | 31mred | it never heard of types\n");
     String[] line = {
       "--launch", launch(ShoutingServer.class), "--only", "F06", "--expect", known.toString()
     };

@@ -8,6 +8,11 @@ import static dev.parley.cli.Programs.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.cli.Invocation.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -34,6 +39,35 @@ class CheckComplaintsTest extends CheckCase {
 
     assertThat(result.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
     assertThat(result.err()).startsWith("parley check: tcp://127.0.0.1:").contains("refused");
+  }
+
+  @Test
+  void tellsWhatEarlierRoundsHaveFoundThoughTheTargetIsGone() throws Exception {
+    try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.startVirtualThread(() -> answerWronglyOnce(listener));
+      String target = "tcp://127.0.0.1:" + listener.getLocalPort();
+
+      Result result = check("--target", target, "--only", "F01", "--repeat", "2");
+
+      assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+      assertThat(result.out())
+          .contains("F01 ", " - failed by " + target, "1 run: 0 passed, 1 failed");
+      assertThat(result.err()).startsWith("parley check: " + target).contains("refused");
+    }
+  }
+
+  private static void answerWronglyOnce(ServerSocket listener) {
+    try (listener) {
+      boolean asked = false;
+      while (!asked) {
+        try (Socket client = listener.accept()) {
+          asked = client.getInputStream().read(new byte[1024]) > 0;
+          client.getOutputStream().write(new byte[asked ? 9 : 0]);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

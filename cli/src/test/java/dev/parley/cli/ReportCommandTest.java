@@ -72,10 +72,21 @@ class ReportCommandTest {
         Files.writeString(
             directory.resolve("cut.json"), "{\"format\":\"parley-results/1\",\"machine\":{}}");
 
+    assertThat(complaint(with("\"id\" : \"F01\"", "\"id\" : \"# F01\"")))
+        .contains("it has \"# F01\" where [A-Z][0-9]{2} belongs");
+    assertThat(complaint(with("\"passed\",", "\"right\",")))
+        .contains("it has \"right\" where passed|failed|");
     assertThat(complaint(text)).contains("it is no JSON");
     assertThat(complaint(old)).contains("its format is 'parley-results/0', not 'parley-results/1'");
     assertThat(complaint(cut)).contains("it lacks the field 'targets'");
     assertThat(complaint(directory.resolve("none"))).contains("there is no such file");
+  }
+
+  /** Returns the first report with one part of it replaced. */
+  private Path with(String part, String other) throws Exception {
+    String whole = Files.readString(Path.of(one));
+    assertThat(whole).contains(part);
+    return Files.writeString(directory.resolve("damaged.json"), whole.replace(part, other));
   }
 
   private String complaint(Path file) {
@@ -89,6 +100,7 @@ class ReportCommandTest {
   @Test
   void refusesToWriteNothingOrNowhere() {
     assertThat(parley("report", one).err()).startsWith("parley report: give --html, --markdown");
+    assertThat(parley("report", "none").err()).startsWith("parley report: 'none' is no report: ");
     assertThat(parley("report", one, "--html", directory.toString()))
         .satisfies(result -> assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE))
         .satisfies(

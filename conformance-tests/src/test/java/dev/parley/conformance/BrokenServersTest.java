@@ -50,6 +50,8 @@ class BrokenServersTest {
           F06 | DIES_OF_UNKNOWN            | ended the connection instead of answering
           F06 | PARSES_UNKNOWN_PAYLOAD     | must be skipped by its length
           F06 | ERROR_WITHOUT_ID           | the request's id was not copied
+          F06 | REASON_IN_UTF_16           | reason is not UTF-8
+          F06 | REASON_TOO_LONG            | reason is too long
           F07 | SHARED_BUFFER              | connections share a buffer
           F07 | STALE_TAIL                 | bytes of an earlier request
           F08 | PADS_TRUNCATED             | an end in mid-frame

@@ -51,6 +51,11 @@ public final class ConformanceFailure extends AssertionError {
     setStackTrace(cause.getStackTrace());
   }
 
+  /** Returns the part of a failure's text that tells what the target did. */
+  public static String whatCame(String message) {
+    return FailureText.whatCame(message);
+  }
+
   /** Returns the parts. */
   public Story story() {
     return story;

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 final class FailureText {
 
   private static final int WIDTH = 96;
+  private static final String ACTUAL = "Actual";
+  private static final String AGAIN = "Run just this again";
 
   private final StringBuilder text = new StringBuilder();
 
@@ -20,16 +22,23 @@ final class FailureText {
     return new FailureText().lay(story);
   }
 
+  /** Returns what stands between the headings of what came and of how to see it again. */
+  static String whatCame(String text) {
+    int from = Math.max(0, text.indexOf("\n" + ACTUAL + "\n"));
+    int to = text.lastIndexOf("\n" + AGAIN + "\n");
+    return text.substring(from, to < from ? text.length() : to);
+  }
+
   private String lay(ConformanceFailure.Story story) {
     text.append(story.id() + " " + story.title() + " - failed by " + story.target() + "\n");
     section("Rules", story.rules().stream().map(rule -> rule.id() + " " + rule.text()).toList());
     section("Expected", alternatives(story.expected()));
-    section("Actual", List.of(story.actual()));
+    section(ACTUAL, List.of(story.actual()));
     verbatim("First difference", story.difference());
     verbatim("Transcript (" + story.legend() + ")", story.transcript());
     section("Likely causes", story.causes().stream().map(cause -> "- " + cause).toList());
     verbatim("The server's last lines on standard error", String.join("\n", story.lastWords()));
-    verbatim("Run just this again", story.reproduce());
+    verbatim(AGAIN, story.reproduce());
     // A target chose part of the text: it must not make lines of its own, nor move a cursor.
     return text.toString()
         .lines()

@@ -20,16 +20,24 @@ final class PayloadCauses {
           PayloadCauses::oneRead,
           PayloadCauses::textOrLine,
           PayloadCauses::tooLong,
+          PayloadCauses::reason,
           PayloadCauses::nextFrame,
           PayloadCauses::wrongBytes,
           PayloadCauses::cutOff);
 
   /** Those that show in one frame by itself, whatever carried it. */
   static final List<Cause> OF_A_FRAME =
-      List.of(PayloadCauses::textOrLine, PayloadCauses::tooLong, PayloadCauses::wrongBytes);
+      List.of(
+          PayloadCauses::textOrLine,
+          PayloadCauses::tooLong,
+          PayloadCauses::reason,
+          PayloadCauses::wrongBytes);
 
   /** What a decoder of UTF-8 puts where it cannot decode, encoded again. */
   private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
+
+  /** The most that the payload of an ERROR may have, in bytes. */
+  private static final int LARGEST_ERROR = 256;
 
   /** Fewer bytes than these may stand in another frame by chance. */
   private static final int SHORTEST_TRACE = 3;
@@ -89,6 +97,21 @@ final class PayloadCauses {
             && clues.actual().announced() - clues.expected().announced() > 9,
         "The reply is longer than the request: the whole buffer was sent back instead of the bytes"
             + " that were read.");
+  }
+
+  /** Is it the right ERROR, and yet not a legal one? */
+  private static Optional<String> reason(Clues clues) {
+    boolean rightError =
+        sameFrame(clues)
+            && clues.actual().type() == WireFrame.ERROR
+            && clues.expected().mismatch(clues.actual()) < 0;
+    if (!rightError) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        clues.actual().announced() > LARGEST_ERROR
+            ? "The ERROR's reason is too long: is it made of what the client sent?"
+            : "The ERROR's reason is not UTF-8.");
   }
 
   /** Does the next reply begin where this one should go on? */

@@ -16,6 +16,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Results as JSON, by the schema {@code dev/parley/conformance/results.schema.json}. Its version
@@ -28,6 +31,11 @@ public final class JsonReport {
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private static final Pattern IDS = Pattern.compile("[A-Z][0-9]{2}");
+  private static final Pattern VERDICTS =
+      Pattern.compile(
+          Stream.of(Verdict.values()).map(JsonReport::name).collect(Collectors.joining("|")));
 
   private JsonReport() {}
 
@@ -84,7 +92,15 @@ public final class JsonReport {
       require(target, List.of("name", "transport", "seed", "scenarios"));
       for (JsonNode scenario : target.path("scenarios")) {
         require(scenario, List.of("id", "title", "rules", "verdict", "millis", "reproduce"));
+        requireOneOf(IDS, scenario.path("id"));
+        requireOneOf(VERDICTS, scenario.path("verdict"));
       }
+    }
+  }
+
+  private static void requireOneOf(Pattern known, JsonNode field) throws IOException {
+    if (!known.matcher(field.asText()).matches()) {
+      throw new IOException("it has %s where %s belongs".formatted(field, known));
     }
   }
 

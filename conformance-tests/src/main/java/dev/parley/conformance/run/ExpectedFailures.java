@@ -2,10 +2,11 @@
 
 package dev.parley.conformance.run;
 
+import dev.parley.conformance.failure.ConformanceFailure;
 import dev.parley.conformance.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Failures that are known, and why. What is known must stay true: a scenario that passes though it
@@ -20,7 +21,7 @@ public final class ExpectedFailures {
    * One failure that is known.
    *
    * @param pattern the scenarios that fail; see {@link Catalogue#matching}
-   * @param text what the failure says, whatever the breaks of its lines
+   * @param text what the failure says of what the target did, whatever the breaks of its lines
    * @param reason why that is accepted, for a person to read
    */
   public record Known(String pattern, String text, String reason) {}
@@ -67,24 +68,27 @@ public final class ExpectedFailures {
 
   /** Returns the result as it counts when what is known is taken into account. */
   ScenarioResult judge(ScenarioResult result) {
-    return known(result.scenario())
-        .map(known ->
-            switch (result.verdict()) {
-              case FAILED -> says(result, known) ? asExpected(result, known) : result;
-              case PASSED -> butPassed(result, known);
-              default -> result;
-            })
-        .orElse(result);
+    Stream<Known> known = known(result.scenario());
+    return switch (result.verdict()) {
+      case FAILED ->
+          known
+              .filter(one -> says(result, one))
+              .findFirst()
+              .map(one -> asExpected(result, one))
+              .orElse(result);
+      case PASSED -> known.findFirst().map(one -> butPassed(result, one)).orElse(result);
+      default -> result;
+    };
   }
 
-  private Optional<Known> known(ScenarioInfo scenario) {
+  private Stream<Known> known(ScenarioInfo scenario) {
     return all.stream()
-        .filter(known -> Catalogue.matching(List.of(known.pattern())).contains(scenario))
-        .findFirst();
+        .filter(known -> Catalogue.matching(List.of(known.pattern())).contains(scenario));
   }
 
+  /** Rules, and what was expected, stand in every failure of a scenario, whatever has failed. */
   private static boolean says(ScenarioResult result, Known known) {
-    return normal(result.text()).contains(known.text());
+    return normal(ConformanceFailure.whatCame(result.text())).contains(known.text());
   }
 
   /** Returns the text without the breaks that only its layout put there. */

@@ -6,12 +6,15 @@ import dev.parley.conformance.target.ClientProgram;
 import dev.parley.conformance.target.RunningServer;
 import dev.parley.conformance.target.SuiteOptions;
 import dev.parley.conformance.target.Target;
+import dev.parley.conformance.verdict.HarnessFault;
 import dev.parley.conformance.wire.Mismatch;
 import dev.parley.conformance.wire.TcpLink;
+import dev.parley.protocol.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 
 /** Finds out whether there is anything to judge. */
 final class Reach {
@@ -60,9 +63,19 @@ final class Reach {
 
   private void requireAnswer(InetSocketAddress address) throws IOException {
     if (Medium.STREAM.isOf(target.transport())) {
-      TcpLink.connect(address, 0, patience).close();
+      connect(address);
     } else {
       Knock.at(address, patience);
+    }
+  }
+
+  private void connect(InetSocketAddress address) throws IOException {
+    try {
+      TcpLink.connect(address, 0, patience).close();
+    } catch (HarnessFault e) {
+      // The first of all connections: it is not that none is left, this machine has no way there.
+      Throwable reason = Objects.requireNonNullElse(e.getCause(), e);
+      throw Endpoint.cannotConnect(address, String.valueOf(reason.getMessage()));
     }
   }
 

@@ -33,7 +33,7 @@ public interface PairScenarios extends Conformance {
   /**
    * More than a hundred requests, one by one and then from several threads at once, through a relay
    * that judges both sides; on a stream it also cuts what they say anew. Over TLS, where it cannot
-   * look inside, it only cuts, and the client's word has to do.
+   * look inside, it only cuts, and what the client tells is all that there is.
    */
   @Scenario(
       id = "P01",

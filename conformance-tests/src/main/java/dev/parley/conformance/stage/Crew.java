@@ -68,7 +68,9 @@ final class Crew {
     try {
       for (Thread thread : threads) {
         if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+          Throwable failed = first.get(); // before the others fail of the abort
           abort.run();
+          rethrow(failed);
           throw new HarnessFault("the scenario took more than " + budget.toSeconds() + " s", null);
         }
       }

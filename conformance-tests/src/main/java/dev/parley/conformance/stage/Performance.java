@@ -102,8 +102,11 @@ final class Performance {
   }
 
   private static String difference(Evidence evidence) {
-    boolean comparable = evidence.expected().length() > 0 && !evidence.silent();
-    return comparable ? Hex.difference(evidence.expected().array(), evidence.actual().array()) : "";
+    boolean different =
+        evidence.expected().length() > 0
+            && !evidence.silent()
+            && evidence.expected().mismatch(evidence.actual()) >= 0;
+    return different ? Hex.difference(evidence.expected().array(), evidence.actual().array()) : "";
   }
 
   private String reproduce() {

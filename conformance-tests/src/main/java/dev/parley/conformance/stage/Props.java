@@ -15,6 +15,7 @@ import dev.parley.conformance.wire.Watchdog;
 import dev.parley.protocol.Endpoint;
 import dev.parley.protocol.Transport;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Whatever a scenario has opened and started, so that nothing of it is left in the end. */
 final class Props {
+
+  private static final String NOBODY_LISTENS =
+      "Nobody listens there: the server has ended, or has closed its listening socket, or listens on"
+          + " another port than its LISTENING line tells.";
 
   private final Duration patience;
   private final Datagrams datagrams;
@@ -62,10 +67,16 @@ final class Props {
   static TcpLink connectPlain(InetSocketAddress address, int receiveBuffer, Duration patience) {
     try {
       return TcpLink.connect(address, receiveBuffer, patience);
+    } catch (ConnectException e) {
+      throw noConnection(address, e).because(NOBODY_LISTENS);
     } catch (IOException e) {
-      throw new Mismatch(
-          "a connection to " + Endpoint.text(address), String.valueOf(e.getMessage()));
+      throw noConnection(address, e);
     }
+  }
+
+  private static Mismatch noConnection(InetSocketAddress address, IOException why) {
+    return new Mismatch(
+        "a connection to " + Endpoint.text(address), String.valueOf(why.getMessage()));
   }
 
   private Probe keep(Link link) {

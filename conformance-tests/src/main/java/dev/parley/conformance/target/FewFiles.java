@@ -27,7 +27,7 @@ final class FewFiles {
     if (File.separatorChar != '/') {
       throw new NotApplicable("this system cannot limit how many files a program may have open");
     }
-    String script = "ulimit -n %d && exec \"$@\"".formatted(most);
+    String script = "ulimit -n " + most + " && exec \"$@\"";
     List<String> limited = new ArrayList<>(List.of("sh", "-c", script, "sh"));
     limited.addAll(command);
     return limited;

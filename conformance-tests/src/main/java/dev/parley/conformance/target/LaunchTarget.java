@@ -57,7 +57,16 @@ final class LaunchTarget implements Target {
     if (transport != Transport.TCP) {
       line.append(" --transport ").append(transport.scheme());
     }
-    return line + Flags.without(traits);
+    return line + Flags.without(traits) + startTimeout();
+  }
+
+  private String startTimeout() {
+    if (startTimeout.equals(Targets.START_TIMEOUT)) {
+      return "";
+    }
+    return startTimeout.equals(Targets.NO_TIMEOUT)
+        ? " --debug-wait"
+        : " --launch-timeout " + startTimeout.toMillis() + "ms";
   }
 
   @Override

@@ -15,6 +15,8 @@ import java.util.List;
 /** The line with which a launched program tells that it listens. */
 final class Listening {
 
+  private static final int LARGEST_PORT = 65_535;
+
   private Listening() {}
 
   /**
@@ -29,7 +31,8 @@ final class Listening {
       var uri = new URI(words.length == 2 ? words[1] : "");
       if (transport.scheme().equals(uri.getScheme())
           && uri.getHost() != null
-          && uri.getPort() > 0) {
+          && uri.getPort() > 0
+          && uri.getPort() <= LARGEST_PORT) {
         return new InetSocketAddress(InetAddress.getByName(uri.getHost()), uri.getPort());
       }
     } catch (URISyntaxException | UnknownHostException e) {

@@ -16,6 +16,12 @@ import java.util.function.Consumer;
 /** Makes targets. */
 public final class Targets {
 
+  /** How long a program may take until it listens, where nothing else is said. */
+  public static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+
+  /** As good as for ever: for a person who attaches a debugger. */
+  public static final Duration NO_TIMEOUT = Duration.ofDays(365);
+
   private Targets() {}
 
   /** Returns a style as a target: its servers run in this process. */
@@ -67,7 +73,7 @@ public final class Targets {
    * @throws IllegalArgumentException if the command is empty or a quote stays open
    */
   public static Target launch(String command, Transport transport) {
-    return launch(command, transport, EnumSet.allOf(Trait.class), Duration.ofSeconds(30));
+    return launch(command, transport, EnumSet.allOf(Trait.class), START_TIMEOUT);
   }
 
   /** Returns a program as a target, with the traits that it has and the time that it may take. */

@@ -22,11 +22,29 @@ class ExpectedFailuresTest {
   @Test
   void aFailureThatSaysTheTextIsExpected() {
     ScenarioResult judged =
-        expected.judge(result("F06", Verdict.FAILED, "Actual\n  it ends\n     the connection"));
+        expected.judge(
+            result("F06", Verdict.FAILED, failure("no end", "it ends\n     the connection")));
 
     assertThat(judged.verdict()).isEqualTo(Verdict.EXPECTED_FAILURE);
     assertThat(judged.reason()).isEqualTo("the proxy does it");
-    assertThat(judged.text()).startsWith("Actual");
+    assertThat(judged.text()).contains("Actual");
+  }
+
+  @Test
+  void whatIsExpectedSaysNothingOfTheFailure() {
+    ScenarioResult other =
+        result("F06", Verdict.FAILED, failure("a server that ends the connection", "nothing"));
+
+    assertThat(expected.judge(other)).isEqualTo(other);
+  }
+
+  @Test
+  void eachOfSeveralTextsIsExpected() {
+    ExpectedFailures several =
+        ExpectedFailures.parse(List.of("F06 | one text | why", "F0? | the other | why not"));
+    ScenarioResult result = result("F06", Verdict.FAILED, failure("an end", "the other text"));
+
+    assertThat(several.judge(result).reason()).isEqualTo("why not");
   }
 
   @Test
@@ -77,6 +95,21 @@ class ExpectedFailuresTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ExpectedFailures.parse(List.of(line)))
         .withMessage(complaint);
+  }
+
+  private static String failure(String expected, String actual) {
+    return """
+    F06 unknown types - failed by x
+    Rules
+      R2.3 After an ERROR the server ends the connection.
+    Expected
+      %s
+    Actual
+      %s
+    Run just this again
+      ./parley check x --only F06 and see whether it ends the connection
+    """
+        .formatted(expected, actual);
   }
 
   private static ScenarioResult result(String id, Verdict verdict, String text) {

@@ -62,6 +62,16 @@ class CrewTest {
     assertThat(never.getCount()).isZero();
   }
 
+  @Test
+  void a_failure_counts_more_than_a_task_that_never_ends() {
+    var never = new CountDownLatch(1);
+    var hasty = new Crew(Duration.ofMillis(50), () -> {});
+
+    assertThatThrownBy(() -> hasty.run(List.of(never::await, CrewTest::fails)))
+        .hasMessageContaining("the first");
+    never.countDown();
+  }
+
   private static void fails() {
     throw new Mismatch("a task that ends well", "the first failure");
   }

@@ -27,6 +27,7 @@ class ListeningTest {
         "LISTENING 7700",
         "LISTENING tcp://127.0.0.1",
         "LISTENING tcp://127.0.0.1:0",
+        "LISTENING tcp://127.0.0.1:65536",
         "LISTENING tcp://127.0.0.1:7700 now",
         "LISTENING udp://127.0.0.1:7700",
         "LISTENING tcp://:7700",

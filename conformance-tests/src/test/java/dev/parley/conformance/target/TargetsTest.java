@@ -33,7 +33,9 @@ class TargetsTest {
     assertThat(
             Targets.launch("server", Transport.TLS, EnumSet.of(Trait.LIMIT), Duration.ofSeconds(1))
                 .command())
-        .isEqualTo("./parley check --launch 'server' --transport tls --without concurrent");
+        .isEqualTo(
+            "./parley check --launch 'server' --transport tls --without concurrent"
+                + " --launch-timeout 1000ms");
     assertThat(known(EnumSet.of(Setting.IDLE_TIMEOUT, Setting.MAX_PAYLOAD)).command())
         .isEqualTo(
             "./parley check --target tcp://127.0.0.1:7700 --max-payload 1048576"
