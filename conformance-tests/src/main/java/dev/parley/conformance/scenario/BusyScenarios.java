@@ -11,6 +11,7 @@ import dev.parley.conformance.stage.Scenario;
 import dev.parley.conformance.stage.Stage;
 import dev.parley.conformance.target.RunningServer;
 import dev.parley.conformance.verdict.HarnessFault;
+import dev.parley.conformance.wire.Mismatch;
 import dev.parley.conformance.wire.Probe;
 import dev.parley.conformance.wire.Received;
 import dev.parley.conformance.wire.WireFrame;
@@ -28,6 +29,9 @@ public interface BusyScenarios extends Conformance {
 
   /** Some more than that. */
   int CROWD = 72;
+
+  /** So long it may take a server to see a reset. */
+  Duration TO_BE_SEEN = Duration.ofMillis(10);
 
   /** How often the suite may be too slow to see all of them at once. */
   int MOST_TRIES = 5;
@@ -53,6 +57,29 @@ public interface BusyScenarios extends Conformance {
         throw new HarnessFault(
             "this machine held the suite up: too slow to see so many clients at once", null);
       }
+    }
+    requireToldBehindResets(stage, server);
+  }
+
+  /**
+   * Who is refused and resets has ended, too, and takes nobody's place among those who are told.
+   */
+  private static void requireToldBehindResets(Stage stage, RunningServer server) {
+    for (int i = 0; i < CROWD; i++) {
+      Probe refused = stage.connect(server);
+      refused.awaitSome();
+      refused.reset();
+      Pause.of(TO_BE_SEEN);
+    }
+    Pause.of(OrderlyEnd.LONGEST);
+    Probe last = stage.connect(server);
+    try {
+      last.expectError(Code.BUSY, 0);
+    } catch (Mismatch untold) {
+      throw untold.because(
+          "%d clients were refused and have reset their connections: they still count as some who are"
+                  .formatted(CROWD)
+              + " being told.");
     }
   }
 

@@ -18,6 +18,9 @@ final class OrderlyEnd {
   /** How long it lasts at least, for a client that stays (rule R7.3). */
   static final Duration SHORTEST = Duration.ofMillis(500);
 
+  /** And as long at most. */
+  static final Duration LONGEST = Duration.ofSeconds(1);
+
   private static final int WRITES = 4;
   private static final Duration BETWEEN_WRITES = Duration.ofMillis(30);
   private static final Duration PROTECTED = Duration.ofMillis(300);

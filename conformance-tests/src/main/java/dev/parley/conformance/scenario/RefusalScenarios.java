@@ -14,6 +14,12 @@ import java.util.List;
 /** Frames that are refused, one by one, on a connection that goes on. */
 public interface RefusalScenarios extends Conformance {
 
+  /** More refusals than a server that counts them would stand. */
+  int MANY = 200;
+
+  /** More than fits an ERROR that quotes it, in bytes. */
+  int LONG = 300;
+
   /** Types that are no requests, with and without payload, and one that hides a request in it. */
   @Scenario(
       id = "F06",
@@ -33,6 +39,18 @@ public interface RefusalScenarios extends Conformance {
     probe.send(new WireFrame(0x20, 7, WireFrame.bytes(List.of(hidden, hidden))), behind);
     probe.expectError(Code.UNKNOWN_TYPE, 7);
     probe.expect(behind.reply());
+    refuseAgainAndAgain(stage, probe);
+  }
+
+  /** An unknown type is no offence of which there could be too many. */
+  private static void refuseAgainAndAgain(Stage stage, Probe probe) {
+    for (int id = 0; id < MANY; id++) {
+      probe.send(new WireFrame(0x20, id, stage.payloads().bytes(id, LONG)));
+    }
+    for (int id = 0; id < MANY; id++) {
+      probe.expectError(Code.UNKNOWN_TYPE, id);
+    }
+    probe.ask(stage.echo(10));
   }
 
   /** DELAYs without their four bytes of milliseconds. */
@@ -47,7 +65,7 @@ public interface RefusalScenarios extends Conformance {
     }
   }
 
-  /** DELAYs above the maximum, by a little and by as much as four bytes can say. */
+  /** DELAYs above the maximum, by a little and by as much as four bytes can say; and above 0. */
   @Scenario(
       id = "F21",
       title = "a DELAY too long",
@@ -57,7 +75,13 @@ public interface RefusalScenarios extends Conformance {
     long maximum = server.options().maximumDelay().toMillis();
     Probe probe = stage.connect(server);
     for (long millis : new long[] {maximum + 1, 0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FFFFL}) {
-      refuse(stage, probe, stage.delay(millis, 10));
+      refuse(stage, probe, stage.delay(millis, LONG));
+    }
+    RunningServer prompt = stage.server(options -> options.maximumDelay(Duration.ZERO));
+    if (prompt.options().maximumDelay().isZero()) {
+      Probe other = stage.connect(prompt);
+      refuse(stage, other, stage.delay(1, 10));
+      other.ask(stage.delay(0, 10));
     }
   }
 

@@ -27,7 +27,7 @@ public interface SizeScenarios extends Conformance {
   /** How long a client does not read, until what the system takes for it is full. */
   Duration UNTIL_FULL = Duration.ofMillis(300);
 
-  /** Nothing, one byte, the maximum and one less; then one more. */
+  /** Nothing, one byte, the maximum and one less; then one more, whatever the type. */
   @Scenario(
       id = "F04",
       title = "sizes up to the maximum, and one byte more",
@@ -41,6 +41,11 @@ public interface SizeScenarios extends Conformance {
       probe.ask(stage.echo(size));
     }
     refuse(probe, maximum + 1L, WireFrame.ECHO, 0x8000_0001);
+    for (int type : new int[] {WireFrame.DELAY, 0x20}) {
+      probe.close();
+      probe = stage.connect(server);
+      refuse(probe, maximum + 1L, type, type);
+    }
   }
 
   /** Lengths that no server takes: only the header is sent, and the answer comes without more. */

@@ -50,6 +50,7 @@ public interface StopScenarios extends Conformance {
     List<Function<Probe, Task>> clients =
         List.of(
             probe -> waitsForReplies(stage, probe),
+            probe -> waitsBehindItsEnd(stage, probe),
             StopScenarios::saysNothing,
             probe -> hasSentHalf(stage, probe),
             probe -> readsLate(stage, probe));
@@ -92,6 +93,13 @@ public interface StopScenarios extends Conformance {
       probe.expectEnd();
       probe.close();
     };
+  }
+
+  /** Who has ended its side is owed its replies all the same. */
+  private static Task waitsBehindItsEnd(Stage stage, Probe probe) {
+    Task replies = waitsForReplies(stage, probe);
+    probe.end();
+    return replies;
   }
 
   private static long expectOwed(Probe probe, WireFrame request) {

@@ -15,6 +15,8 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** The idle clock and the frame clock of section 6. */
 public interface TimeoutScenarios extends Conformance {
@@ -48,7 +50,8 @@ public interface TimeoutScenarios extends Conformance {
     long connected = System.nanoTime();
     Probe probe = stage.connect(server);
     long sent = System.nanoTime();
-    long answered = expectInTime(probe, clock, connected, request.bytes(), request.reply());
+    long answered =
+        expectInTime(probe, clock, connected, request.bytes(), () -> probe.expect(request.reply()));
     new ClockWindow(clock, earliestEnd(sent, delay), answered).expectTimeout(probe);
   }
 
@@ -56,12 +59,22 @@ public interface TimeoutScenarios extends Conformance {
     long since = System.nanoTime();
     Probe probe = stage.connect(server);
     for (int halves = 0; halves < 8; halves++) {
+      // An ERROR is a reply, too.
       WireFrame echo = stage.echo(10);
+      WireFrame request = halves < 4 ? echo : new WireFrame(0x20, echo.id(), echo.payload());
       Pause.of(clock.dividedBy(2));
       long sending = System.nanoTime();
-      expectInTime(probe, clock, since, echo.bytes(), echo.reply());
+      expectInTime(probe, clock, since, request.bytes(), () -> answer(probe, request));
       since = sending;
     }
+  }
+
+  private static long answer(Probe probe, WireFrame request) {
+    if (request.type() == WireFrame.ECHO) {
+      return probe.expect(request.reply());
+    }
+    probe.expectError(Code.UNKNOWN_TYPE, request.id());
+    return System.nanoTime();
   }
 
   /** Frames that drip, from the first byte on or behind the header, much longer than the clock. */
@@ -80,7 +93,8 @@ public interface TimeoutScenarios extends Conformance {
             () -> drips(stage, server, clock, WireFrame.HEADER_BYTES),
             () -> stopsHalfWay(stage, server, clock, stage.echo(10), Duration.ZERO),
             () -> stopsHalfWay(stage, server, clock, delay, clock.multipliedBy(3).dividedBy(2)),
-            () -> Punctual.play(() -> pausesHalfWay(stage, server, clock))));
+            () -> Punctual.play(() -> pausesHalfWay(stage, server, clock)),
+            () -> Punctual.play(() -> neverBetweenFrames(stage, server, clock))));
   }
 
   /** Sends the first bytes of a frame at once, and of the rest one in each third of the clock. */
@@ -127,7 +141,26 @@ public interface TimeoutScenarios extends Conformance {
       probe.sendBytes(Arrays.copyOf(bytes, half));
       byte[] rest = Arrays.copyOfRange(bytes, half, bytes.length);
       Pause.of(clock.dividedBy(2));
-      expectInTime(probe, clock, begun, rest, echo.reply());
+      expectInTime(probe, clock, begun, rest, () -> probe.expect(echo.reply()));
+    }
+  }
+
+  /** Has half a frame on its way all the time, of another one each time. */
+  private static void neverBetweenFrames(Stage stage, RunningServer server, Duration clock) {
+    Probe probe = stage.connect(server);
+    List<WireFrame> echoes = Stream.generate(() -> stage.echo(91)).limit(6).toList();
+    byte[] bytes = WireFrame.bytes(echoes);
+    int whole = bytes.length / echoes.size();
+    long begun = System.nanoTime();
+    probe.sendBytes(Arrays.copyOf(bytes, whole / 2));
+    for (int i = 0; i + 1 < echoes.size(); i++) {
+      WireFrame echo = echoes.get(i);
+      int from = i * whole + whole / 2;
+      Pause.of(clock.dividedBy(2));
+      long sending = System.nanoTime();
+      byte[] next = Arrays.copyOfRange(bytes, from, from + whole);
+      expectInTime(probe, clock, begun, next, () -> probe.expect(echo.reply()));
+      begun = sending;
     }
   }
 
@@ -176,11 +209,11 @@ public interface TimeoutScenarios extends Conformance {
    * @return when the reply came
    */
   private static long expectInTime(
-      Probe probe, Duration clock, long since, byte[] bytes, WireFrame reply) {
+      Probe probe, Duration clock, long since, byte[] bytes, LongSupplier reply) {
     probe.trySend(bytes);
     long sent = System.nanoTime();
     try {
-      return probe.expect(reply);
+      return reply.getAsLong();
     } catch (Mismatch cut) {
       ClockWindow.requireStoppedEarly(clock, since, sent);
       throw cut.because(

@@ -208,7 +208,7 @@ final class LifeConnection {
       if (type == 2) {
         sleep(ByteBuffer.wrap(payload).getInt());
       }
-      write(frame(type | 0x80, id, payload));
+      write(type > 2 ? error(2, id, "unknown") : frame(type | 0x80, id, payload));
     }
     in.compact();
     return true;
