@@ -2,53 +2,35 @@
 
 package dev.parley.conformance.run;
 
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
-
-import dev.parley.conformance.stage.Settings;
-import dev.parley.conformance.stage.Stage;
-import dev.parley.conformance.target.Target;
+import dev.parley.conformance.stage.Performance;
 import java.util.List;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.LauncherSession;
-import org.junit.platform.launcher.core.LauncherConfig;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One scenario against one target, run by JUnit. Its time begins when it does, not when it is its
- * turn.
+ * One scenario against one target. Played as JUnit's extension plays it, but without JUnit: to look
+ * for one method among all scenarios took it longer than many a scenario takes.
  */
 record Play(ConformanceRun run, ScenarioInfo scenario, ResultCollector collector) {
-
-  /** Nothing that happens to lie on the class path shall listen to the run or change it. */
-  private static final LauncherConfig CONFIG =
-      LauncherConfig.builder()
-          .enableTestExecutionListenerAutoRegistration(false)
-          .enableLauncherDiscoveryListenerAutoRegistration(false)
-          .enableLauncherSessionListenerAutoRegistration(false)
-          .enablePostDiscoveryFilterAutoRegistration(false)
-          .build();
 
   /** Returns all plays of a run. */
   static List<Play> of(ConformanceRun run, ResultCollector collector) {
     return run.scenarios().stream().map(scenario -> new Play(run, scenario, collector)).toList();
   }
 
-  /** Blocks until the scenario has ended. */
+  /** Blocks until the scenario has ended. Its time begins now, not when it was planned. */
   void play() {
-    try (LauncherSession session = LauncherFactory.openSession(CONFIG)) {
-      session.getStore().put(TargetOfRun.NAMESPACE, Target.class, run.target());
-      session.getLauncher().execute(request(), collector);
-    }
+    collector.started(scenario);
+    long start = System.nanoTime();
+    Throwable thrown = perform();
+    collector.finished(scenario, thrown, (System.nanoTime() - start) / 1_000_000);
   }
 
-  private LauncherDiscoveryRequest request() {
-    Settings settings = run.settings();
-    return LauncherDiscoveryRequestBuilder.request()
-        .selectors(selectMethod(CommandRun.class, scenario.method(), Stage.class))
-        .configurationParameter(Settings.SEED, "" + settings.seed())
-        .configurationParameter(Settings.PATIENCE_MS, "" + settings.patience().toMillis())
-        .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
-        .build();
+  private @Nullable Throwable perform() {
+    try {
+      Performance.of(new CommandRun(run.target()), scenario.method(), run.settings());
+      return null;
+    } catch (Throwable thrown) {
+      return thrown;
+    }
   }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param needs the traits without which it is not applicable
  * @param alone whether no other scenario may run meanwhile
  * @param slow whether it takes long, and so begins before the others
- * @param method the name of the method that plays it
+ * @param method the method that plays it
  * @param medium what carries the frames that it is about
  */
 public record ScenarioInfo(
@@ -27,7 +27,7 @@ public record ScenarioInfo(
     Set<Trait> needs,
     boolean alone,
     boolean slow,
-    String method,
+    Method method,
     Medium medium) {
 
   static ScenarioInfo of(Method method, Scenario scenario) {
@@ -38,7 +38,7 @@ public record ScenarioInfo(
         Set.of(scenario.needs()),
         scenario.alone(),
         scenario.slow(),
-        method.getName(),
+        method,
         Medium.of(method.getDeclaringClass()));
   }
 }

@@ -12,13 +12,16 @@ import dev.parley.conformance.wire.Evidence;
 import dev.parley.conformance.wire.Hex;
 import dev.parley.conformance.wire.Mismatch;
 import dev.parley.conformance.wire.Transcript;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a scenario: plays it, proves that the server survived, clears up, and judges. */
-final class Performance {
+public final class Performance {
 
   /** What is played. */
   interface Play {
@@ -29,6 +32,29 @@ final class Performance {
 
   Performance(Stage stage) {
     this.stage = stage;
+  }
+
+  /**
+   * Plays a scenario as JUnit does, for who has no JUnit to run it. Blocks until it has ended.
+   *
+   * @param scenarios what inherits the scenario, and says what is judged
+   * @param scenario its method
+   * @throws ConformanceFailure if the target failed it
+   * @throws NotApplicable if it has nothing to say about the target
+   * @throws HarnessFault for anything else that goes wrong
+   */
+  public static void of(Conformance scenarios, Method scenario, Settings settings) {
+    var annotation = Objects.requireNonNull(scenario.getAnnotation(Scenario.class));
+    Stage stage = new Stage(scenarios.target(), annotation, settings);
+    new Performance(stage).play(() -> invoke(scenarios, scenario, stage));
+  }
+
+  private static void invoke(Conformance scenarios, Method scenario, Stage stage) throws Throwable {
+    try {
+      scenario.invoke(scenarios, stage);
+    } catch (InvocationTargetException thrown) {
+      throw thrown.getCause();
+    }
   }
 
   /**
