@@ -27,7 +27,7 @@ final class Pace {
       description =
           "How many scenarios of all targets may play at the same time (default:"
               + " ${DEFAULT-VALUE}).")
-  private int jobs = 6;
+  private int jobs = ConformanceRun.JOBS;
 
   @Option(
       names = "--repeat",

@@ -14,6 +14,9 @@ public final class ConformanceRun {
   /** How long to wait for what must come, unless told. */
   public static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** How many scenarios play at the same time, unless told: they mostly wait. */
+  public static final int JOBS = 10;
+
   private final Target target;
   private final Settings settings;
   private final Selection selection;
@@ -32,7 +35,7 @@ public final class ConformanceRun {
   /** Returns the run of all scenarios against a target, with a seed of its own. */
   public static ConformanceRun of(Target target) {
     var settings = new Settings(ThreadLocalRandom.current().nextLong(1_000_000_000), PATIENCE);
-    return new ConformanceRun(target, settings, Selection.ALL, ExpectedFailures.NONE, 6);
+    return new ConformanceRun(target, settings, Selection.ALL, ExpectedFailures.NONE, JOBS);
   }
 
   /** Returns this run with only the scenarios that match; see {@link Catalogue#matching}. */
@@ -64,7 +67,8 @@ public final class ConformanceRun {
 
   /**
    * Returns this run with another number of scenarios that may play at the same time, each with a
-   * server of its own; 6 unless told. Against a server that already runs it is always 1.
+   * server of its own; {@link #JOBS} unless told. Against a server that already runs it is always
+   * 1.
    */
   public ConformanceRun jobs(int jobs) {
     return new ConformanceRun(target, settings, selection, expected, jobs);

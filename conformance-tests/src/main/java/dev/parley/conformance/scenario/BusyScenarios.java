@@ -41,7 +41,8 @@ public interface BusyScenarios extends Conformance {
       id = "R10",
       title = "one client more is told BUSY",
       rules = {"R8.1", "R8.2"},
-      needs = Trait.LIMIT)
+      needs = Trait.LIMIT,
+      slow = true)
   default void r10_busy(Stage stage) throws Exception {
     stage.requireApplicable(
         stage.target().transport() != Transport.TLS, "over TLS nothing is told: that is T06");

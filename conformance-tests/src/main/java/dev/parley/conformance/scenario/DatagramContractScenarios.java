@@ -61,7 +61,7 @@ public interface DatagramContractScenarios extends Conformance {
     ServerContract.requireNoDescriptorLeft(stage, () -> closeInEveryState(stage, style));
   }
 
-  private static void closeInEveryState(Stage stage, Style style) throws Exception {
+  private static void closeInEveryState(Stage stage, Style style) {
     List<Consumer<DatagramProbe>> states =
         List.of(
             probe -> {},
@@ -70,9 +70,13 @@ public interface DatagramContractScenarios extends Conformance {
             probe -> probe.send(stage.delay(10_000, 100)));
     ServerOptions options =
         ServerContract.small(style).toBuilder().drainTimeout(Duration.ofMillis(20)).build();
-    for (Consumer<DatagramProbe> state : states) {
-      ServerContract.closeBeside(stage, style, options, server -> come(stage, server, state));
-    }
+    stage.together(states.stream().map(state -> closing(stage, style, options, state)).toList());
+  }
+
+  private static Task closing(
+      Stage stage, Style style, ServerOptions options, Consumer<DatagramProbe> state) {
+    return () ->
+        ServerContract.closeBeside(stage, style, options, server -> come(stage, server, state));
   }
 
   private static DatagramProbe come(

@@ -74,7 +74,7 @@ public interface StyleContractScenarios extends Conformance {
     ServerContract.requireNoDescriptorLeft(stage, () -> closeInEveryState(stage, style));
   }
 
-  private static void closeInEveryState(Stage stage, Style style) throws Exception {
+  private static void closeInEveryState(Stage stage, Style style) {
     List<Consumer<Probe>> states =
         List.of(
             probe -> {},
@@ -88,9 +88,13 @@ public interface StyleContractScenarios extends Conformance {
             .maximumPayload(StopScenarios.TOO_MUCH_TO_TAKE)
             .drainTimeout(Duration.ofMillis(20))
             .build();
-    for (Consumer<Probe> state : states) {
-      ServerContract.closeBeside(stage, style, options, server -> come(stage, server, state));
-    }
+    stage.together(states.stream().map(state -> closing(stage, style, options, state)).toList());
+  }
+
+  private static Task closing(
+      Stage stage, Style style, ServerOptions options, Consumer<Probe> state) {
+    return () ->
+        ServerContract.closeBeside(stage, style, options, server -> come(stage, server, state));
   }
 
   private static Probe come(Stage stage, InetSocketAddress server, Consumer<Probe> state) {

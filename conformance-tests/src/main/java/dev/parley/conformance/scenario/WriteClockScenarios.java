@@ -152,7 +152,8 @@ public interface WriteClockScenarios extends Conformance {
   @Scenario(
       id = "R12",
       title = "a clock of 0 is off, and the longest is long",
-      rules = {"R6.2", "R6.3", "R6.4", "R6.6"})
+      rules = {"R6.2", "R6.3", "R6.4", "R6.6"},
+      slow = true)
   default void r12_clocks_off(Stage stage) {
     for (Duration clock : List.of(Duration.ZERO, LONGEST)) {
       RunningServer server =
