@@ -214,11 +214,11 @@ static enum state next_request(struct connection *c) {
             if (length > options[MAX_PAYLOAD].value) return fatal(c, TOO_LARGE, id, "too large");  // R3.1: first of all
             if (size(&c->in) >= HEADER + length) return OPEN;
         }
-        if (c->eof || c->stopping) return ENDING;  // R5.2, R12.2: half a frame gets no reply
-        if (size(&c->out) > 0) {                   // R2.1; and both clocks below run only while no reply is owed
+        if (size(&c->out) > 0) {  // R2.1; and both clocks below run only while no reply is owed
             if (flush(c) != OPEN) return GONE;
             deadline = after(in_frame ? FRAME : IDLE);
         }
+        if (c->eof || c->stopping) return ENDING;  // R5.2, R12.2: half a frame gets no reply
         if (in_frame != (size(&c->in) > 0)) {      // a first byte starts the frame clock, later ones do not (R6.3)
             in_frame = !in_frame;
             deadline = after(in_frame ? FRAME : IDLE);

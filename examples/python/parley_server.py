@@ -91,9 +91,9 @@ class Connection:
                     payload = bytes(self.inbox[HEADER.size:end])
                     del self.inbox[:end]
                     return type, id, payload
+            await self.flush()  # R2.1, and both clocks below run only while no reply is owed
             if self.eof or self.stopping:
                 return None  # R5.2, R12.2: half a frame gets no reply
-            await self.flush()  # R2.1, and both clocks below run only while no reply is owed
             if in_frame != bool(self.inbox):  # a first byte starts the frame clock, later ones do not restart it (R6.3)
                 in_frame = bool(self.inbox)
                 deadline = self.after(self.options.frame_timeout_ms if in_frame else self.options.idle_timeout_ms)

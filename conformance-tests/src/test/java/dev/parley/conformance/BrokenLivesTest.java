@@ -41,6 +41,7 @@ class BrokenLivesTest {
           R04 | PARTIAL_FRAME_IS_IDLE      | ever cut
           R12 | ZERO_IS_AT_ONCE            | silence on an open connection
           R13 | NO_WRITE_CLOCK             | Nothing limits a write that is stuck
+          R13 | NO_WRITE_CLOCK_AFTER_DELAY | Behind the client's end no clock runs
           R13 | WRITE_CLOCK_TOO_EARLY      | The write clock fires too early
           R14 | WRITE_CLOCK_FOR_EACH_REPLY | progress must start the write clock anew
           R07 | CLOSES_AT_CLIENTS_END      | closed before it had answered
@@ -66,6 +67,8 @@ class BrokenLivesTest {
           L04 | STOP_SENDS_ERROR           | ERROR, id 0
           L04 | STOP_WAKES_DELAY           | The stop woke a DELAY
           L05 | STOP_WAKES_DELAY           | The stop woke a DELAY
+          L04 | STOP_NOT_SEEN_WHILE_WRITING | while the last reply was on its way
+          L04 | SECOND_CLOSE_CUTS          | The stop was asked for twice
           L04 | STOP_RELEASES_PORT_LAST    | released at once
           L05 | STOP_WAITS_FOR_EVER        | a stop within the drain deadline
           L05 | STOP_CUTS_EARLY            | for the reply that is owed

@@ -40,11 +40,18 @@ public interface StopScenarios extends Conformance {
   /** What a reply before its time tells. */
   String WOKEN = "The stop woke a DELAY that waits: its time must pass also then (rule R1.3).";
 
-  /** Clients that wait for a reply, say nothing, have sent half a frame, or read late. */
+  /** What a reply that never comes tells, behind two stops. */
+  String STOPPED_TWICE =
+      "The stop was asked for twice, and the second cut short what the first had waited for: a"
+          + " signal's handler that is gone after its first call, for example.";
+
+  /**
+   * Clients that wait for a reply, say nothing, have sent half a frame, or read late; two stops.
+   */
   @Scenario(
       id = "L04",
       title = "a stop answers what was asked, and nobody else",
-      rules = {"R12.1", "R12.2"})
+      rules = {"R12.1", "R12.2", "R12.4"})
   default void l04_stop_in_order(Stage stage) {
     stage.requireStarts();
     List<Function<Probe, Task>> clients =
@@ -54,12 +61,14 @@ public interface StopScenarios extends Conformance {
             StopScenarios::saysNothing,
             probe -> hasSentHalf(stage, probe),
             probe -> readsLate(stage, probe));
+    List<Task> stops = new ArrayList<>();
     if (stage.has(Trait.CONCURRENT)) {
-      stopInOrder(stage, clients);
+      stops.add(() -> stopInOrder(stage, clients));
     } else {
-      stage.together(
-          clients.stream().<Task>map(one -> () -> stopInOrder(stage, List.of(one))).toList());
+      clients.forEach(one -> stops.add(() -> stopInOrder(stage, List.of(one))));
     }
+    stops.add(() -> stopTwice(stage));
+    stage.together(stops);
   }
 
   /** Lets each client begin, stops the server, and lets each client see what it expects then. */
@@ -76,6 +85,30 @@ public interface StopScenarios extends Conformance {
     stage.together(then);
   }
 
+  /** Stops a server that owes a reply, and asks for that once more before the reply is due. */
+  private static void stopTwice(Stage stage) {
+    RunningServer server = stage.server(o -> o.maximumConnections(FEW));
+    Probe probe = stage.connect(server);
+    WireFrame delay = stage.delay(3 * BEFORE_THE_STOP.toMillis(), 10);
+    probe.send(delay);
+    Pause.of(BEFORE_THE_STOP);
+    stage.together(
+        server::stop,
+        () -> {
+          Pause.of(BEFORE_THE_STOP.dividedBy(2));
+          server.stopAgain();
+        },
+        () -> {
+          try {
+            probe.expect(delay.reply());
+          } catch (Mismatch lost) {
+            throw lost.because(STOPPED_TWICE);
+          }
+          probe.expectEnd();
+          probe.close();
+        });
+  }
+
   private static Task waitsForReplies(Stage stage, Probe probe) {
     long millis = 4 * BEFORE_THE_STOP.toMillis();
     WireFrame delay = stage.delay(millis, 10);
@@ -90,8 +123,7 @@ public interface StopScenarios extends Conformance {
           "one after %d ms".formatted(took),
           WOKEN);
       probe.expect(echo.reply());
-      probe.expectEnd();
-      probe.close();
+      expectEndAtOnce(probe);
     };
   }
 
@@ -111,14 +143,18 @@ public interface StopScenarios extends Conformance {
   }
 
   private static Task saysNothing(Probe probe) {
-    return () -> {
-      try {
-        probe.expectEnd(AT_ONCE);
-      } catch (Mismatch open) {
-        throw open.because("This client is owed nothing: a stop ends it at once.");
-      }
-      probe.close();
-    };
+    return () -> expectEndAtOnce(probe);
+  }
+
+  private static void expectEndAtOnce(Probe probe) {
+    try {
+      probe.expectEnd(AT_ONCE);
+    } catch (Mismatch open) {
+      throw open.because(
+          "This client is owed nothing any more: a stop ends it at once, also where it came while"
+              + " the last reply was on its way.");
+    }
+    probe.close();
   }
 
   private static Task hasSentHalf(Stage stage, Probe probe) {
@@ -134,8 +170,7 @@ public interface StopScenarios extends Conformance {
     return () -> {
       Pause.of(AT_ONCE.plus(BEFORE_THE_STOP));
       probe.expect(echo.reply());
-      probe.expectEnd();
-      probe.close();
+      expectEndAtOnce(probe);
     };
   }
 

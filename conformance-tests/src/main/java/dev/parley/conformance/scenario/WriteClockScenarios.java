@@ -28,22 +28,34 @@ public interface WriteClockScenarios extends Conformance {
   /** A reply that is many times what a system takes for a slow client, in bytes. */
   int LARGE = 12 << 20;
 
+  /** Long enough for a server to see the end before the DELAY is over. */
+  Duration BEHIND_THE_END = Duration.ofMillis(150);
+
   /** The longest clock that there is. */
   Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
   /** A client that never reads has to be stopped before it has sent so much (rule R9.1). */
   long MOST_SENT = 128L << 20;
 
-  /** A client that sends ECHOs for as long as they are taken, and reads nothing. */
+  /** Clients that read nothing: one sends ECHOs for as long as they are taken, one has ended. */
   @Scenario(
       id = "R13",
       title = "a client that never reads is cut",
-      rules = {"R6.4", "R6.6"})
+      rules = {"R6.4", "R6.5", "R6.6"},
+      slow = true)
   default void r13_never_reads(Stage stage) {
     // A small buffer, where it can be chosen, tells the moment from which nothing more is taken.
     RunningServer server =
-        stage.server(o -> o.writeTimeout(ClockWindow.SHORT).sendBuffer(16 * 1024));
+        stage.server(
+            o -> o.writeTimeout(ClockWindow.SHORT).sendBuffer(16 * 1024).maximumPayload(LARGE));
     Duration clock = ClockWindow.of(stage, server, ServerOptions::writeTimeout);
+    stage.sideBySide(
+        List.of(
+            () -> sendsAndNeverReads(stage, server, clock),
+            () -> endsAndNeverReads(stage, server, clock)));
+  }
+
+  private static void sendsAndNeverReads(Stage stage, RunningServer server, Duration clock) {
     Probe probe = stage.connect(server, 4096);
     WireFrame echo = stage.echo(65_536);
     byte[] request = echo.bytes();
@@ -64,6 +76,26 @@ public interface WriteClockScenarios extends Conformance {
           requireNotEarly(clock, first);
           expectRepliesToTheEnd(stage, probe, echo);
         });
+  }
+
+  /** One whose end the server knows before it has a reply, which is more than the system takes. */
+  private static void endsAndNeverReads(Stage stage, RunningServer server, Duration clock) {
+    ServerOptions options = server.options();
+    if (options.maximumPayload() < LARGE || options.maximumDelay().compareTo(BEHIND_THE_END) < 0) {
+      return;
+    }
+    Probe probe = stage.connect(server, 4096);
+    probe.send(stage.delay(BEHIND_THE_END.toMillis(), LARGE - Integer.BYTES));
+    probe.end();
+    Pause.of(BEHIND_THE_END.plus(clock.multipliedBy(3)).plusSeconds(1));
+    Received next = probe.next(stage.patience());
+    if (next instanceof Received.Frame || next instanceof Received.Nothing) {
+      throw probe
+          .mismatch(cutInTime(clock), next)
+          .because(
+              "Behind the client's end no clock runs any more: the write clock has to, or who has"
+                  + " ended and never reads holds its slot for ever (rule R6.5).");
+    }
   }
 
   private static void requireStillInTime(Duration clock, long progress) {

@@ -103,6 +103,9 @@ final class AddressTarget implements Target {
     public void stop() {}
 
     @Override
+    public void stopAgain() {}
+
+    @Override
     public Optional<String> crash() {
       return Optional.empty();
     }

@@ -105,6 +105,11 @@ final class InProcessServer implements RunningServer {
     }
   }
 
+  @Override
+  public void stopAgain() {
+    server.close();
+  }
+
   private static boolean join(Thread thread, Duration limit) {
     try {
       return thread.join(limit);

@@ -28,6 +28,12 @@ public interface RunningServer {
    */
   void stop();
 
+  /**
+   * Asks once more for a stop that is under way, as whoever cleans up twice does; that changes
+   * nothing (rule R12.4). May wait for the stop's end.
+   */
+  void stopAgain();
+
   /** Returns why it is no longer running, or nothing while it runs as far as can be told. */
   Optional<String> crash();
 

@@ -127,6 +127,12 @@ public final class ServerProcess implements RunningServer {
     }
   }
 
+  /** Sends SIGTERM once more; does not wait. */
+  @Override
+  public void stopAgain() {
+    process.toHandle().destroy();
+  }
+
   private void requireEnd(boolean wasAlive, Duration limit) {
     String expected =
         "an end within %d ms of SIGTERM (appendix A), with status 0, 143 or by the signal itself"

@@ -38,6 +38,8 @@ final class LifeConnection {
   private long clockSince = accepted;
   private boolean refused;
   private boolean slotFreed;
+  private boolean delayed;
+  private boolean stopMissed;
   private long lastInput = accepted;
 
   LifeConnection(SocketChannel channel, ServerOptions options, LifeFault fault, LifeServer server)
@@ -106,7 +108,7 @@ final class LifeConnection {
       if (count != 0) {
         return count;
       }
-      if (server.stopping() && fault != LifeFault.STOP_WAITS_FOR_EVER) {
+      if (server.stopping() && !stopMissed && fault != LifeFault.STOP_WAITS_FOR_EVER) {
         return STOPPED;
       }
       if (expired(readClock(), clockStart())) {
@@ -159,6 +161,7 @@ final class LifeConnection {
           channel.setOption(StandardSocketOptions.SO_LINGER, 0);
           throw new IOException("the client does not read");
         }
+        stopMissed = fault == LifeFault.STOP_NOT_SEEN_WHILE_WRITING && server.stopping();
         await(SelectionKey.OP_WRITE);
       }
     }
@@ -168,6 +171,7 @@ final class LifeConnection {
   private Duration writeClock() {
     return switch (fault) {
       case NO_WRITE_CLOCK -> Duration.ZERO;
+      case NO_WRITE_CLOCK_AFTER_DELAY -> delayed ? Duration.ZERO : options.writeTimeout();
       case WRITE_CLOCK_TOO_EARLY -> options.writeTimeout().dividedBy(100);
       default -> options.writeTimeout();
     };
@@ -215,6 +219,7 @@ final class LifeConnection {
   }
 
   private void sleep(int millis) throws IOException {
+    delayed = true;
     long until = System.nanoTime() + Duration.ofMillis(millis).toNanos();
     while (System.nanoTime() < until) {
       if (fault == LifeFault.STOP_DROPS_OWED && server.stopping()) {

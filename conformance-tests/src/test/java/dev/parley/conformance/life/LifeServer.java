@@ -223,6 +223,7 @@ final class LifeServer implements Server {
   @Override
   public void close() {
     if (!closing.compareAndSet(false, true)) {
+      cut |= fault == LifeFault.SECOND_CLOSE_CUTS;
       if (fault != LifeFault.SECOND_CLOSE_RETURNS_AT_ONCE) {
         await(closed);
       }
