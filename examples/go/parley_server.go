@@ -373,7 +373,7 @@ func variable(name, otherwise string) string {
 func number(name string, otherwise, maximum int64) int64 {
 	text := variable(name, strconv.FormatInt(otherwise, 10))
 	value, err := strconv.ParseUint(text, 10, 31)
-	if err != nil || int64(value) > maximum {
+	if err != nil || len(text) > 10 || int64(value) > maximum {
 		fail(64, "%s: not a number from 0 to %d: %q", name, maximum, text)
 	}
 	return int64(value)
