@@ -3,6 +3,7 @@
 package dev.parley.cli;
 
 import dev.parley.conformance.run.ConformanceRun;
+import dev.parley.conformance.stage.Settings;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ final class Pace {
   }
 
   Duration patience() {
-    return scaled(ConformanceRun.PATIENCE);
+    return scaled(Settings.PATIENCE);
   }
 
   /** Returns a time that is about how slow a machine is, and not about a rule. */

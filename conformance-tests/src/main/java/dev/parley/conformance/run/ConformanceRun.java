@@ -11,9 +11,6 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Runs scenarios against one target. Immutable. */
 public final class ConformanceRun {
 
-  /** How long to wait for what must come, unless told. */
-  public static final Duration PATIENCE = Duration.ofSeconds(5);
-
   /** How many scenarios play at the same time, unless told: they mostly wait. */
   public static final int JOBS = 10;
 
@@ -34,7 +31,8 @@ public final class ConformanceRun {
 
   /** Returns the run of all scenarios against a target, with a seed of its own. */
   public static ConformanceRun of(Target target) {
-    var settings = new Settings(ThreadLocalRandom.current().nextLong(1_000_000_000), PATIENCE);
+    var settings =
+        new Settings(ThreadLocalRandom.current().nextLong(1_000_000_000), Settings.PATIENCE);
     return new ConformanceRun(target, settings, Selection.ALL, ExpectedFailures.NONE, JOBS);
   }
 
@@ -113,7 +111,7 @@ public final class ConformanceRun {
   }
 
   ResultCollector collector(RunListener progress) {
-    return new ResultCollector(target, settings.seed(), expected, progress);
+    return new ResultCollector(target, settings, expected, progress);
   }
 
   TargetReport report(ResultCollector collector) {

@@ -3,6 +3,7 @@
 package dev.parley.conformance.run;
 
 import dev.parley.conformance.failure.ConformanceFailure;
+import dev.parley.conformance.stage.Settings;
 import dev.parley.conformance.target.Target;
 import dev.parley.conformance.verdict.NotApplicable;
 import dev.parley.conformance.verdict.Verdict;
@@ -17,14 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class ResultCollector {
 
   private final Target target;
-  private final long seed;
+  private final Settings settings;
   private final ExpectedFailures expected;
   private final RunListener progress;
   private final List<ScenarioResult> results = new ArrayList<>();
 
-  ResultCollector(Target target, long seed, ExpectedFailures expected, RunListener progress) {
+  ResultCollector(
+      Target target, Settings settings, ExpectedFailures expected, RunListener progress) {
     this.target = target;
-    this.seed = seed;
+    this.settings = settings;
     this.expected = expected;
     this.progress = progress;
   }
@@ -65,7 +67,8 @@ final class ResultCollector {
 
   private ScenarioResult result(
       ScenarioInfo scenario, Verdict verdict, String reason, String text, long millis) {
-    String reproduce = "%s --only %s --seed %d".formatted(target.command(), scenario.id(), seed);
+    String reproduce =
+        "%s --only %s %s".formatted(target.command(), scenario.id(), settings.options());
     return new ScenarioResult(scenario, verdict, reason, text, millis, reproduce);
   }
 

@@ -69,15 +69,22 @@ final class Crew {
       for (Thread thread : threads) {
         if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
           Throwable failed = first.get(); // before the others fail of the abort
+          Throwable hangs = whereItIs(thread);
           abort.run();
           rethrow(failed);
-          throw new HarnessFault("the scenario took more than " + budget.toSeconds() + " s", null);
+          throw new HarnessFault("the scenario took more than " + budget.toSeconds() + " s", hangs);
         }
       }
     } catch (InterruptedException e) {
       abort.run();
       throw new HarnessFault("interrupted while a scenario ran", e);
     }
+  }
+
+  private static Throwable whereItIs(Thread thread) {
+    var hangs = new IllegalStateException("a part of it has not ended");
+    hangs.setStackTrace(thread.getStackTrace());
+    return hangs;
   }
 
   private static void rethrow(@Nullable Throwable failure) {

@@ -14,6 +14,7 @@ import dev.parley.conformance.wire.Mismatch;
 import dev.parley.conformance.wire.Transcript;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +36,8 @@ public final class Performance {
   }
 
   /**
-   * Plays a scenario as JUnit does, for who has no JUnit to run it. Blocks until it has ended.
+   * Plays a scenario as JUnit does, for who has no JUnit to run it. Blocks until it has ended, or
+   * hangs: a server in this process may never return.
    *
    * @param scenarios what inherits the scenario, and says what is judged
    * @param scenario its method
@@ -44,9 +46,15 @@ public final class Performance {
    * @throws HarnessFault for anything else that goes wrong
    */
   public static void of(Conformance scenarios, Method scenario, Settings settings) {
+    of(scenarios, scenario, settings, settings.budget().multipliedBy(2));
+  }
+
+  static void of(Conformance scenarios, Method scenario, Settings settings, Duration limit) {
     var annotation = Objects.requireNonNull(scenario.getAnnotation(Scenario.class));
     Stage stage = new Stage(scenarios.target(), annotation, settings);
-    new Performance(stage).play(() -> invoke(scenarios, scenario, stage));
+    var performance = new Performance(stage);
+    new Crew(limit, () -> {})
+        .run(List.of(() -> performance.play(() -> invoke(scenarios, scenario, stage))));
   }
 
   private static void invoke(Conformance scenarios, Method scenario, Stage stage) throws Throwable {
@@ -136,7 +144,7 @@ public final class Performance {
   }
 
   private String reproduce() {
-    return "%s --only %s --seed %d"
-        .formatted(stage.target().command(), stage.scenario().id(), stage.settings().seed());
+    return "%s --only %s %s"
+        .formatted(stage.target().command(), stage.scenario().id(), stage.settings().options());
   }
 }

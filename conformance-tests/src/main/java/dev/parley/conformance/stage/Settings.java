@@ -18,6 +18,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public record Settings(long seed, Duration patience) {
 
+  /** How long to wait for what must come, unless told. */
+  public static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /** The configuration parameter of the seed; without it each run draws one. */
   public static final String SEED = "parley.seed";
 
@@ -34,9 +37,16 @@ public record Settings(long seed, Duration patience) {
     return patient.compareTo(BUDGET) > 0 ? patient : BUDGET;
   }
 
+  /** Returns the options of {@code ./parley check} that play a scenario just so again. */
+  public String options() {
+    double scale = (double) patience.toMillis() / PATIENCE.toMillis();
+    return "--seed " + seed + (scale == 1 ? "" : " --time-scale " + scale);
+  }
+
   static Settings of(ExtensionContext context) {
     return new Settings(
-        number(context, SEED, DRAWN), Duration.ofMillis(number(context, PATIENCE_MS, 5_000)));
+        number(context, SEED, DRAWN),
+        Duration.ofMillis(number(context, PATIENCE_MS, PATIENCE.toMillis())));
   }
 
   private static long number(ExtensionContext context, String name, long otherwise) {

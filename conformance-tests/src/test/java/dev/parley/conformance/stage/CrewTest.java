@@ -58,7 +58,8 @@ class CrewTest {
 
     assertThatThrownBy(() -> hasty.run(List.of(never::await)))
         .isInstanceOf(HarnessFault.class)
-        .hasMessageContaining("took more than");
+        .hasMessageContaining("took more than")
+        .hasStackTraceContaining("CountDownLatch.await");
     assertThat(never.getCount()).isZero();
   }
 
