@@ -85,6 +85,7 @@ final class CheckCommand implements Callable<Integer> {
     var reports = new Reports(reportDirectory);
     long seed = pace.seed();
     int jobs = targetChoice.waitsForDebugger() ? 1 : pace.jobs();
+    allowCarriers(2 * jobs);
     UnaryOperator<ConformanceRun> setup =
         run -> run.select(selection).expect(expected).patience(pace.patience());
     var run = new CheckRun(targets, setup, jobs, seed, Progress.on(shell));
@@ -98,6 +99,19 @@ final class CheckCommand implements Callable<Integer> {
       throw gone(run, reports, String.valueOf(e.getMessage()));
     }
     return conclude(run, reports);
+  }
+
+  /**
+   * Lets that many virtual threads compute at the same time, unless somebody has chosen; in effect
+   * because none was started yet. The servers of several styles share this process: one that is
+   * busy must not keep its carriers from another, which is to be in time.
+   */
+  private static void allowCarriers(int count) {
+    String property = "jdk.virtualThreadScheduler.parallelism";
+    if (System.getProperty(property) == null) {
+      System.setProperty(
+          property, "" + Math.max(count, Runtime.getRuntime().availableProcessors()));
+    }
   }
 
   /** Tells what earlier rounds have found, where there were any: a failure beats the rest. */

@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class ConformanceRun {
 
   /** How many scenarios play at the same time, unless told: they mostly wait. */
-  public static final int JOBS = 10;
+  public static final int JOBS = 12;
 
   private final Target target;
   private final Settings settings;
