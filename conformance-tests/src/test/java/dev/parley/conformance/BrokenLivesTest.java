@@ -37,6 +37,9 @@ class BrokenLivesTest {
           R03 | IDLE_CUT_WITHOUT_A_WORD    | a clean end (FIN), after
           R03 | TIMEOUT_HAS_AN_ID          | ERROR, id 7
           R04 | TIMEOUT_FOR_EACH_READ      | starts anew with every byte
+          R03 | CLOSES_BEHIND_TIMEOUT      | reading on for a while
+          R03 | IDLE_CLOCK_IN_MID_FRAME    | The idle clock ran on
+          R04 | CLOSES_BEHIND_TIMEOUT      | reading on for a while
           R04 | FRAME_CLOCK_FROM_LAST_REPLY | The clock
           R04 | PARTIAL_FRAME_IS_IDLE      | ever cut
           R12 | ZERO_IS_AT_ONCE            | silence on an open connection
@@ -53,6 +56,7 @@ class BrokenLivesTest {
           R10 | NO_LIMIT                   | ERROR BUSY with id 0
           R10 | BUSY_WITHOUT_END           | reading on for a while
           R10 | REFUSES_ONE_BY_ONE         | before the next is accepted
+          R10 | AWAITS_REFUSALS            | had to wait for another's end
           R10 | TELLS_ALL_THAT_IT_IS_BUSY  | 64 clients at most
           R16 | LOSES_SLOT_AT_RESET        | A slot is lost
           R16 | FREES_SLOT_EARLY           | counts as free

@@ -48,6 +48,7 @@ class BrokenServersTest {
           F05 | WAITS_FOR_THE_CLIENTS_END  | only when the suite had ended its own
           F06 | ANSWERS_ANY_TYPE           | answers what it must refuse
           F06 | DIES_OF_UNKNOWN            | ended the connection instead of answering
+          F06 | SKIPS_TWO_READS            | came in several pieces
           F06 | PARSES_UNKNOWN_PAYLOAD     | must be skipped by its length
           F06 | ERROR_WITHOUT_ID           | the request's id was not copied
           F06 | REASON_IN_UTF_16           | reason is not UTF-8

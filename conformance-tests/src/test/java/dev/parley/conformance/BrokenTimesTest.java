@@ -28,6 +28,7 @@ class BrokenTimesTest {
           F12 | DELAY_BEFORE_FLUSH         | flush before every wait
           F12 | DELAYS_AT_ONCE             | at the same time
           F13 | DELAY_FOR_ALL              | that other connections need
+          F13 | FEW_DELAYS                 | They waited for each other
           F20 | NO_DELAY                   | did not wait
           R09 | NAGLE                      | TCP_NODELAY
           R18 | ACCEPT_SPINS_AT_ERROR      | tries again at once

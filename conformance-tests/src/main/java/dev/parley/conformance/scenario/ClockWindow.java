@@ -78,7 +78,8 @@ record ClockWindow(Duration clock, long earliestStart, long latestStart) {
   }
 
   /**
-   * Requires that what came is ERROR TIMEOUT with id 0, within the window, and expects the end.
+   * Requires that what came is ERROR TIMEOUT with id 0, within the window, and expects the orderly
+   * end, of which a client that sends at that very moment sees no reset.
    *
    * @param ifNever the likely cause where nothing came
    */
@@ -97,7 +98,7 @@ record ClockWindow(Duration clock, long earliestStart, long latestStart) {
       throw wrong(probe, next)
           .because("The clock was looked at too seldom, or something restarted it.");
     }
-    probe.expectEnd();
+    OrderlyEnd.expectWhileSending(probe);
   }
 
   private long latest() {

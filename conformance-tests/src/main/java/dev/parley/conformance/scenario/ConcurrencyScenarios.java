@@ -30,14 +30,19 @@ public interface ConcurrencyScenarios extends Conformance {
     Punctual.play(() -> askWhileAnotherWaits(stage, server));
   }
 
-  /** A server may have a loop or a thread for each processor: there are more DELAYs than those. */
+  /** More DELAYs than a pool of common size has threads. */
+  int WAITING = 40;
+
+  /** A server may have a loop or a thread for each processor, or a pool: there are more DELAYs. */
   private static void askWhileAnotherWaits(Stage stage, RunningServer server) {
     long millis = 500;
     Probe other = stage.connect(server);
     other.ask(stage.echo(10));
     List<Probe> slow = new ArrayList<>();
     List<WireFrame> delays = new ArrayList<>();
-    for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors() + 2; i++) {
+    for (int i = 0;
+        i < Math.max(WAITING, 2 * Runtime.getRuntime().availableProcessors() + 2);
+        i++) {
       slow.add(stage.connect(server));
       slow.getLast().ask(stage.echo(10));
       delays.add(stage.delay(millis, 10));
@@ -59,7 +64,14 @@ public interface ConcurrencyScenarios extends Conformance {
         "they took %d ms".formatted(answered),
         "A DELAY was waited for in a thread, or under a lock, that other connections need.");
     for (int i = 0; i < slow.size(); i++) {
-      slow.get(i).expect(delays.get(i).reply());
+      long took = millisBetween(sent, slow.get(i).expect(delays.get(i).reply()));
+      slow.get(i)
+          .require(
+              took < 2 * millis,
+              "the replies to %d DELAYs of %d ms, each of another client"
+                  .formatted(WAITING, millis),
+              "one after %d ms".formatted(took),
+              "They waited for each other: for one of a number of threads, for example.");
     }
   }
 

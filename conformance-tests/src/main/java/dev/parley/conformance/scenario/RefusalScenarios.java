@@ -6,6 +6,7 @@ import dev.parley.conformance.stage.Conformance;
 import dev.parley.conformance.stage.Scenario;
 import dev.parley.conformance.stage.Stage;
 import dev.parley.conformance.target.RunningServer;
+import dev.parley.conformance.wire.Mismatch;
 import dev.parley.conformance.wire.Probe;
 import dev.parley.conformance.wire.WireFrame;
 import java.time.Duration;
@@ -36,10 +37,26 @@ public interface RefusalScenarios extends Conformance {
     }
     WireFrame hidden = stage.echo(0x0BAD, 10);
     WireFrame behind = stage.echo(10);
-    probe.send(new WireFrame(0x20, 7, WireFrame.bytes(List.of(hidden, hidden))), behind);
+    var unknown = new WireFrame(0x20, 7, WireFrame.bytes(List.of(hidden, hidden)));
+    probe.send(unknown, behind);
     probe.expectError(Code.UNKNOWN_TYPE, 7);
     probe.expect(behind.reply());
+    refuseInPieces(probe, unknown, behind);
     refuseAgainAndAgain(stage, probe);
+  }
+
+  /** What is skipped is skipped to its end, in however many reads it comes. */
+  private static void refuseInPieces(Probe probe, WireFrame unknown, WireFrame behind) {
+    byte[] bytes = WireFrame.bytes(List.of(unknown, behind));
+    probe.sendInPieces(bytes, WireFrame.HEADER_BYTES + 2, Duration.ofMillis(5));
+    probe.expectError(Code.UNKNOWN_TYPE, unknown.id());
+    try {
+      probe.expect(behind.reply());
+    } catch (Mismatch parsed) {
+      throw parsed.because(
+          "The payload of an unknown type came in several pieces, and only the first of them were"
+              + " skipped: the others were taken for frames.");
+    }
   }
 
   /** An unknown type is no offence of which there could be too many. */

@@ -34,7 +34,8 @@ public interface TimeoutScenarios extends Conformance {
         List.of(
             () -> neverSpeaks(stage, server, clock),
             () -> Punctual.play(() -> fallsSilent(stage, server, clock)),
-            () -> Punctual.play(() -> speaksSeldom(stage, server, clock))));
+            () -> Punctual.play(() -> speaksSeldom(stage, server, clock)),
+            () -> Punctual.play(() -> pausesInMidFrame(stage, server, clock))));
   }
 
   private static void neverSpeaks(Stage stage, RunningServer server, Duration clock) {
@@ -66,6 +67,25 @@ public interface TimeoutScenarios extends Conformance {
       long sending = System.nanoTime();
       expectInTime(probe, clock, since, request.bytes(), () -> answer(probe, request));
       since = sending;
+    }
+  }
+
+  /** Of a server that was started here it is known that its frame clock is longer. */
+  private static void pausesInMidFrame(Stage stage, RunningServer server, Duration idleClock) {
+    if (!stage.target().starts()) {
+      return;
+    }
+    WireFrame echo = stage.echo(100);
+    byte[] bytes = echo.bytes();
+    Probe probe = stage.connect(server);
+    probe.sendBytes(Arrays.copyOf(bytes, 50));
+    Pause.of(idleClock.multipliedBy(5).dividedBy(2));
+    probe.trySend(Arrays.copyOfRange(bytes, 50, bytes.length));
+    try {
+      probe.expect(echo.reply());
+    } catch (Mismatch cut) {
+      throw cut.because(
+          "The idle clock ran on in the middle of a frame, where only the frame clock does.");
     }
   }
 

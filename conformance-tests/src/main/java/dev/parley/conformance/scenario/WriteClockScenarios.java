@@ -46,8 +46,10 @@ public interface WriteClockScenarios extends Conformance {
   default void r13_never_reads(Stage stage) {
     // A small buffer, where it can be chosen, tells the moment from which nothing more is taken.
     RunningServer server =
-        stage.server(
-            o -> o.writeTimeout(ClockWindow.SHORT).sendBuffer(16 * 1024).maximumPayload(LARGE));
+        stage.server(o ->
+            o.writeTimeout(ClockWindow.SHORT)
+                .sendBuffer(16 * 1024)
+                .maximumPayload(StopScenarios.TOO_MUCH_TO_TAKE));
     Duration clock = ClockWindow.of(stage, server, ServerOptions::writeTimeout);
     stage.sideBySide(
         List.of(
@@ -81,11 +83,13 @@ public interface WriteClockScenarios extends Conformance {
   /** One whose end the server knows before it has a reply, which is more than the system takes. */
   private static void endsAndNeverReads(Stage stage, RunningServer server, Duration clock) {
     ServerOptions options = server.options();
-    if (options.maximumPayload() < LARGE || options.maximumDelay().compareTo(BEHIND_THE_END) < 0) {
+    if (options.maximumPayload() < StopScenarios.TOO_MUCH_TO_TAKE
+        || options.maximumDelay().compareTo(BEHIND_THE_END) < 0) {
       return;
     }
     Probe probe = stage.connect(server, 4096);
-    probe.send(stage.delay(BEHIND_THE_END.toMillis(), LARGE - Integer.BYTES));
+    probe.send(
+        stage.delay(BEHIND_THE_END.toMillis(), StopScenarios.TOO_MUCH_TO_TAKE - Integer.BYTES));
     probe.end();
     Pause.of(BEHIND_THE_END.plus(clock.multipliedBy(3)).plusSeconds(1));
     Received next = probe.next(stage.patience());

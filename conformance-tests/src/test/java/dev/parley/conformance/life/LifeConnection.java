@@ -111,11 +111,17 @@ final class LifeConnection {
       if (server.stopping() && !stopMissed && fault != LifeFault.STOP_WAITS_FOR_EVER) {
         return STOPPED;
       }
-      if (expired(readClock(), clockStart())) {
+      if (expired(readClock(), clockStart()) || isIdleInMidFrame()) {
         return TIMED_OUT;
       }
       await(SelectionKey.OP_READ);
     }
+  }
+
+  private boolean isIdleInMidFrame() {
+    return fault == LifeFault.IDLE_CLOCK_IN_MID_FRAME
+        && in.position() > 0
+        && expired(options.idleTimeout(), lastInput);
   }
 
   private Duration readClock() {
@@ -144,7 +150,9 @@ final class LifeConnection {
     if (fault != LifeFault.IDLE_CUT_WITHOUT_A_WORD) {
       write(error(4, fault == LifeFault.TIMEOUT_HAS_AN_ID ? 7 : 0, "timeout"));
     }
-    endInOrder();
+    if (fault != LifeFault.CLOSES_BEHIND_TIMEOUT) {
+      endInOrder();
+    }
   }
 
   private void write(ByteBuffer bytes) throws IOException {

@@ -120,11 +120,19 @@ final class LifeServer implements Server {
       serveAlone(connection);
     } else if (slots.tryAcquire()) {
       spawn(() -> serve(connection));
-    } else if (refusals.tryAcquire()) {
+    } else if (hasRoomToRefuse()) {
       refuse(connection);
     } else {
       connection.close();
     }
+  }
+
+  private boolean hasRoomToRefuse() {
+    if (fault == LifeFault.AWAITS_REFUSALS) {
+      refusals.acquireUninterruptibly();
+      return true;
+    }
+    return refusals.tryAcquire();
   }
 
   private void serveAlone(LifeConnection connection) {
