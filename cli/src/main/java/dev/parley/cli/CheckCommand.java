@@ -54,6 +54,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private final ScenarioChoice choice = new ScenarioChoice();
 
+  /** Two for each scenario that plays at the same time; R02 has more clients than that. */
+  private static final int CARRIERS = 2 * ConformanceRun.JOBS;
+
   @Option(names = "--list", description = "Tell which scenarios would run, and run none.")
   private boolean list;
 
@@ -85,7 +88,7 @@ final class CheckCommand implements Callable<Integer> {
     var reports = new Reports(reportDirectory);
     long seed = pace.seed();
     int jobs = targetChoice.waitsForDebugger() ? 1 : pace.jobs();
-    allowCarriers(2 * jobs);
+    allowCarriers();
     UnaryOperator<ConformanceRun> setup =
         run -> run.select(selection).expect(expected).patience(pace.patience());
     var run = new CheckRun(targets, setup, jobs, seed, Progress.on(shell));
@@ -102,15 +105,15 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /**
-   * Lets that many virtual threads compute at the same time, unless somebody has chosen; in effect
+   * Lets so many virtual threads compute at the same time, unless somebody has chosen; in effect
    * because none was started yet. The servers of several styles share this process: one that is
    * busy must not keep its carriers from another, which is to be in time.
    */
-  private static void allowCarriers(int count) {
+  private static void allowCarriers() {
     String property = "jdk.virtualThreadScheduler.parallelism";
     if (System.getProperty(property) == null) {
       System.setProperty(
-          property, "" + Math.max(count, Runtime.getRuntime().availableProcessors()));
+          property, "" + Math.max(CARRIERS, Runtime.getRuntime().availableProcessors()));
     }
   }
 
