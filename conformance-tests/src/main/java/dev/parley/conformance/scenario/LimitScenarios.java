@@ -76,15 +76,19 @@ public interface LimitScenarios extends Conformance {
    */
   private static void requireHeldToTheEnd(Stage stage, RunningServer server) {
     List<Probe> inside = fill(stage, server);
-    Probe leaving = inside.getFirst();
-    long refused = System.nanoTime();
-    leaving.sendBytes(WireFrame.header(0xFFFF_FFFFL, WireFrame.ECHO, 9));
-    leaving.expectError(Code.TOO_LARGE, 9);
-    for (int i = 0; i < 6; i++) {
-      requireStillHeld(stage, server, refused);
-      Pause.of(Duration.ofMillis(50));
+    try {
+      Probe leaving = inside.getFirst();
+      long refused = System.nanoTime();
+      leaving.sendBytes(WireFrame.header(0xFFFF_FFFFL, WireFrame.ECHO, 9));
+      leaving.expectError(Code.TOO_LARGE, 9);
+      for (int i = 0; i < 6; i++) {
+        requireStillHeld(stage, server, refused);
+        Pause.of(Duration.ofMillis(50));
+      }
+    } finally {
+      // Played again, it needs all slots.
+      inside.forEach(Probe::close);
     }
-    inside.forEach(Probe::close);
   }
 
   private static void requireStillHeld(Stage stage, RunningServer server, long refused) {

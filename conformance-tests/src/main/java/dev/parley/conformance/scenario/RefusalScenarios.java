@@ -92,12 +92,13 @@ public interface RefusalScenarios extends Conformance {
     long maximum = server.options().maximumDelay().toMillis();
     Probe probe = stage.connect(server);
     for (long millis : new long[] {maximum + 1, 0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FFFFL}) {
-      refuse(stage, probe, stage.delay(millis, LONG));
+      int id = (int) millis;
+      refuse(stage, probe, WireFrame.delay(id, millis, stage.payloads().bytes(id, LONG)));
     }
     RunningServer prompt = stage.server(options -> options.maximumDelay(Duration.ZERO));
     if (prompt.options().maximumDelay().isZero()) {
       Probe other = stage.connect(prompt);
-      refuse(stage, other, stage.delay(1, 10));
+      refuse(stage, other, WireFrame.delay(201, 1, new byte[10]));
       other.ask(stage.delay(0, 10));
     }
   }

@@ -75,20 +75,29 @@ public final class Stage {
     return payloads;
   }
 
-  /** Returns an ECHO with an id and a payload that no other has in this scenario. */
+  /**
+   * Returns an ECHO with an id and a payload that no other has in this scenario. Like the other
+   * requests below it ends the scenario as not applicable if a running server is known to take
+   * less; what has to be refused is a {@link WireFrame} without the stage.
+   */
   public WireFrame echo(int size) {
     return echo(ids.incrementAndGet(), size);
   }
 
   /** Returns an ECHO with this id, and a payload that no other id has. */
   public WireFrame echo(int id, int size) {
-    return WireFrame.echo(id, payloads.bytes(id, size));
+    return taken(WireFrame.echo(id, payloads.bytes(id, size)));
   }
 
   /** Returns a DELAY with an id of its own, and {@code size} bytes behind the milliseconds. */
   public WireFrame delay(long millis, int size) {
     int id = ids.incrementAndGet();
-    return WireFrame.delay(id, millis, payloads.bytes(id, size));
+    return taken(WireFrame.delay(id, millis, payloads.bytes(id, size)));
+  }
+
+  private WireFrame taken(WireFrame request) {
+    target.requireTaken(request);
+    return request;
   }
 
   /** Ends the scenario as not applicable unless the condition holds. */

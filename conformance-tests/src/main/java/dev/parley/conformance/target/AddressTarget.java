@@ -3,6 +3,7 @@
 package dev.parley.conformance.target;
 
 import dev.parley.conformance.verdict.NotApplicable;
+import dev.parley.conformance.wire.WireFrame;
 import dev.parley.protocol.Endpoint;
 import dev.parley.protocol.ServerOptions;
 import dev.parley.protocol.Style;
@@ -71,6 +72,24 @@ final class AddressTarget implements Target {
   @Override
   public Optional<Style> style() {
     return Optional.empty();
+  }
+
+  @Override
+  public void requireTaken(WireFrame request) {
+    int size = request.payload().length;
+    if (size > options.maximumPayload() && known.contains(Setting.MAX_PAYLOAD)) {
+      throw notTaken("a payload of %d bytes".formatted(size), Setting.MAX_PAYLOAD);
+    }
+    long millis = request.type() == WireFrame.DELAY ? request.millis() : 0;
+    if (millis > options.maximumDelay().toMillis() && known.contains(Setting.MAX_DELAY)) {
+      throw notTaken("a DELAY of %d ms".formatted(millis), Setting.MAX_DELAY);
+    }
+  }
+
+  private NotApplicable notTaken(String request, Setting limit) {
+    return new NotApplicable(
+        "it sends %s, more than the running server takes: %s"
+            .formatted(request, limit.text(options)));
   }
 
   @Override

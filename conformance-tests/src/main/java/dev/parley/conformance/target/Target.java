@@ -2,6 +2,7 @@
 
 package dev.parley.conformance.target;
 
+import dev.parley.conformance.wire.WireFrame;
 import dev.parley.protocol.ServerOptions;
 import dev.parley.protocol.Style;
 import dev.parley.protocol.Trait;
@@ -29,6 +30,12 @@ public interface Target {
 
   /** Returns whether the suite can start and stop its servers, and choose their options. */
   boolean starts();
+
+  /**
+   * Ends the scenario as not applicable if it is about something else than a limit, and the limit
+   * of a server that already runs is known to be too low for this request.
+   */
+  default void requireTaken(WireFrame request) {}
 
   /**
    * Starts a server with these options; where it listens already, checks that it has them.

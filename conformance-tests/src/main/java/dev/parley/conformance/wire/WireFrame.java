@@ -85,6 +85,11 @@ public final class WireFrame {
     return new WireFrame(type | 0x80, id, payload);
   }
 
+  /** Returns how long a DELAY asks to wait, in milliseconds, an unsigned 32-bit number. */
+  public long millis() {
+    return Integer.toUnsignedLong(ByteBuffer.wrap(payload).getInt());
+  }
+
   /** Returns the frame as it stands on the wire. */
   public byte[] bytes() {
     var bytes = ByteBuffer.allocate(size());

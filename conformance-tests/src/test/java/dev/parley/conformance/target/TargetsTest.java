@@ -9,6 +9,7 @@ import dev.parley.conformance.fixture.Fault;
 import dev.parley.conformance.fixture.FixtureStyle;
 import dev.parley.conformance.verdict.NotApplicable;
 import dev.parley.conformance.wire.Mismatch;
+import dev.parley.conformance.wire.WireFrame;
 import dev.parley.protocol.ServerOptions;
 import dev.parley.protocol.Trait;
 import dev.parley.protocol.Transport;
@@ -82,6 +83,29 @@ class TargetsTest {
     assertThatThrownBy(() -> target.startProcess(wanted, List.of(), 0))
         .isInstanceOf(NotApplicable.class)
         .hasMessageContaining("a server process that the suite starts itself");
+  }
+
+  @Test
+  void whatARunningServerIsKnownToRefuseIsNotSent() {
+    WireFrame tooLarge = WireFrame.echo(1, new byte[(1 << 20) + 1]);
+    WireFrame tooLong = WireFrame.delay(2, 10_001, new byte[0]);
+
+    Target target = known(EnumSet.of(Setting.MAX_PAYLOAD, Setting.MAX_DELAY));
+    target.requireTaken(WireFrame.echo(1, new byte[1 << 20]));
+    target.requireTaken(WireFrame.delay(2, 10_000, new byte[0]));
+    assertThatThrownBy(() -> target.requireTaken(tooLarge))
+        .isInstanceOf(NotApplicable.class)
+        .hasMessage(
+            "it sends a payload of 1048577 bytes, more than the running server takes:"
+                + " --max-payload 1048576");
+    assertThatThrownBy(() -> target.requireTaken(tooLong))
+        .isInstanceOf(NotApplicable.class)
+        .hasMessage(
+            "it sends a DELAY of 10001 ms, more than the running server takes:"
+                + " --max-delay 10000ms");
+    Target unknown = known(EnumSet.of(Setting.IDLE_TIMEOUT));
+    unknown.requireTaken(tooLarge);
+    unknown.requireTaken(tooLong);
   }
 
   @Test
