@@ -30,6 +30,7 @@ class BrokenTlsTest {
           T06 | LIMIT_BEHIND_HANDSHAKE     | before the handshake, which is the dearest part
           T07 | WANTS_A_CERTIFICATE        | setWantClientAuth
           T08 | NO_CLOSE_NOTIFY            | behind TLS's back
+          T08 | CLOSE_NOTIFY_IS_ALL        | its socket was left open
           T08 | CLOSE_NOTIFY_ENDS_ALL      | is not the end of its reading
           T08 | WRITES_AROUND_THE_ENGINE   | bytes went around the engine
           T09 | WRAPS_ONCE                 | has to be called again

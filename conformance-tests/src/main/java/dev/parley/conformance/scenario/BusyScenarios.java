@@ -93,10 +93,11 @@ public interface BusyScenarios extends Conformance {
 
   /** A client that does not look before it has sent a while has the orderly end too. */
   private static void refuseBusyClient(Stage stage, RunningServer server) {
+    long refused = System.nanoTime();
     Probe busy = stage.connect(server);
     busy.trySend(stage.echo(100).bytes());
     busy.expectError(Code.BUSY, 0);
-    OrderlyEnd.expectWhileSending(busy);
+    OrderlyEnd.expectWhileSending(busy, refused);
   }
 
   /**

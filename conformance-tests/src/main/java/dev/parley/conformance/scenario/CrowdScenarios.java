@@ -110,6 +110,7 @@ public interface CrowdScenarios extends Conformance {
       needs = Trait.CONCURRENT)
   default void r19_everybody_comes_back(Stage stage) throws Exception {
     RunningServer server = stage.server();
+    Slots.requireRoom(stage, server, THREADS * 12);
     for (int storm = 0; storm < 3; storm++) {
       List<Probe> crowd = Collections.synchronizedList(new ArrayList<>());
       Punctual.play(() -> comeAtOnce(stage, server, crowd));

@@ -42,7 +42,7 @@ public interface DatagramContractScenarios extends Conformance {
       WireFrame delay = stage.delay(owed.toMillis(), 10);
       long answered = System.nanoTime() + owed.minusMillis(1).toNanos();
       probe.send(delay);
-      Pause.of(StopScenarios.BEFORE_THE_STOP);
+      probe.ask(stage.echo(10));
       Task close = () -> ServerContract.closeNotBefore(stage, server, answered);
       stage.together(close, close, close, () -> probe.expect(delay.reply()));
     } finally {

@@ -36,10 +36,10 @@ public interface DatagramLifecycleScenarios extends Conformance {
     RunningServer server = stage.server();
     DatagramProbe probe = stage.datagrams().open(server);
     InetSocketAddress address = server.address();
-    probe.ask(stage.echo(10));
-    WireFrame delay = stage.delay(4 * StopScenarios.BEFORE_THE_STOP.toMillis(), 10);
+    Duration owed = StopScenarios.AT_ONCE.plus(StopScenarios.BEFORE_THE_STOP);
+    WireFrame delay = stage.delay(owed.toMillis(), 10);
     probe.send(delay);
-    Pause.of(StopScenarios.BEFORE_THE_STOP);
+    probe.ask(stage.echo(10));
     stage.together(
         server::stop,
         () -> {

@@ -92,7 +92,7 @@ public interface HostileDatagramScenarios extends Conformance {
       rules = {"R0.6", "R14.2"})
   default void d06_unknown_types(Stage stage) {
     DatagramProbe probe = stage.datagrams().open(stage.server());
-    for (int type : new int[] {0x00, 0x03, 0x20, 0x70, 0x7F, 0x80, 0x83, 0xFE}) {
+    for (int type : new int[] {0x00, 0x03, 0x20, 0x6F, 0x7F, 0x80, 0x83, 0xFE}) {
       byte[] payload = stage.payloads().bytes(type, type % 3 * 20);
       probe.expectIgnored(new WireFrame(type, 0x0BAD_0000 | type, payload).bytes(), stage.echo(10));
     }

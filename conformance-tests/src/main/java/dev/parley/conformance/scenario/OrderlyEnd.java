@@ -27,9 +27,13 @@ final class OrderlyEnd {
 
   private OrderlyEnd() {}
 
-  /** Sends on behind the ERROR that was just read, expects all of it to be taken, and the end. */
-  static void expectWhileSending(Probe probe) {
-    long told = System.nanoTime();
+  /**
+   * Sends on behind the ERROR that was just read, expects all of it to be taken, and the end.
+   *
+   * @param told when the ERROR may have been sent at the earliest, in nanoseconds: read it may have
+   *     been much later
+   */
+  static void expectWhileSending(Probe probe, long told) {
     for (int i = 0; i < WRITES; i++) {
       if (!probe.trySend(new byte[JUNK / WRITES])) {
         Pause.requireShorter(PROTECTED, told, System.nanoTime());

@@ -28,7 +28,7 @@ public interface RefusalScenarios extends Conformance {
       rules = {"R0.4", "R0.6", "R1.1", "R4.1", "R4.2"})
   default void f06_unknown_types(Stage stage) {
     Probe probe = stage.connect(stage.server());
-    for (int type : new int[] {0x00, 0x03, 0x20, 0x70, 0x7F, 0x80, 0x81, 0x82, 0xFE, 0xFF}) {
+    for (int type : new int[] {0x00, 0x03, 0x20, 0x6F, 0x7F, 0x80, 0x81, 0x82, 0xFE, 0xFF}) {
       int id = 0xABCD_0000 | type;
       WireFrame behind = stage.echo(10);
       probe.send(new WireFrame(type, id, stage.payloads().bytes(id, type % 3 * 20)), behind);

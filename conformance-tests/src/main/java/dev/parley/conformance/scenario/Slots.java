@@ -20,6 +20,13 @@ final class Slots {
 
   private Slots() {}
 
+  /** Ends the scenario as not applicable where a server that runs has less room. */
+  static void requireRoom(Stage stage, RunningServer server, int clients) {
+    int limit = server.options().maximumConnections();
+    stage.requireApplicable(
+        limit == 0 || limit >= clients, "it needs room for %d clients at once".formatted(clients));
+  }
+
   /** Takes a place for each slot; one that was just left may take a while to be free. */
   static List<Probe> fill(Stage stage, RunningServer server) {
     List<Probe> inside = new ArrayList<>();

@@ -48,7 +48,7 @@ public interface StyleContractScenarios extends Conformance {
       Duration owed = Duration.ofMillis(500);
       WireFrame delay = stage.delay(owed.toMillis(), 10);
       long answered = System.nanoTime() + owed.minusMillis(1).toNanos();
-      probe.send(delay);
+      StopScenarios.sendBehindAnEcho(stage, probe, delay);
       Pause.of(StopScenarios.BEFORE_THE_STOP);
       Task close = () -> ServerContract.closeNotBefore(stage, server, answered);
       Task client =

@@ -32,7 +32,7 @@ public interface TimeoutScenarios extends Conformance {
     Duration clock = ClockWindow.of(stage, server, ServerOptions::idleTimeout);
     stage.sideBySide(
         List.of(
-            () -> neverSpeaks(stage, server, clock),
+            () -> Punctual.play(() -> neverSpeaks(stage, server, clock)),
             () -> Punctual.play(() -> fallsSilent(stage, server, clock)),
             () -> Punctual.play(() -> speaksSeldom(stage, server, clock)),
             () -> Punctual.play(() -> pausesInMidFrame(stage, server, clock))));
@@ -106,13 +106,15 @@ public interface TimeoutScenarios extends Conformance {
   default void r04_slow_drip(Stage stage) {
     RunningServer server = stage.server(o -> o.frameTimeout(ClockWindow.SHORT));
     Duration clock = ClockWindow.of(stage, server, ServerOptions::frameTimeout);
-    WireFrame delay = stage.delay(clock.toMillis() * 3 / 2, 10);
+    WireFrame echo = stage.echo(10);
+    Duration waits = clock.multipliedBy(3).dividedBy(2);
+    WireFrame delay = stage.delay(waits.toMillis(), 10);
     stage.sideBySide(
         List.of(
-            () -> drips(stage, server, clock, 1),
-            () -> drips(stage, server, clock, WireFrame.HEADER_BYTES),
-            () -> stopsHalfWay(stage, server, clock, stage.echo(10), Duration.ZERO),
-            () -> stopsHalfWay(stage, server, clock, delay, clock.multipliedBy(3).dividedBy(2)),
+            () -> Punctual.play(() -> drips(stage, server, clock, 1)),
+            () -> Punctual.play(() -> drips(stage, server, clock, WireFrame.HEADER_BYTES)),
+            () -> Punctual.play(() -> stopsHalfWay(stage, server, clock, echo, Duration.ZERO)),
+            () -> Punctual.play(() -> stopsHalfWay(stage, server, clock, delay, waits)),
             () -> Punctual.play(() -> pausesHalfWay(stage, server, clock)),
             () -> Punctual.play(() -> neverBetweenFrames(stage, server, clock))));
   }

@@ -18,34 +18,43 @@ import java.util.function.Consumer;
 /** What only a server of one client at a time can show. */
 public interface TurnScenarios extends Conformance {
 
+  /** How soon the next is served: the rule's second, and one more. */
+  Duration SERVED = Duration.ofSeconds(2);
+
   /** Clients of a server that serves one at a time, and leaves the others in the backlog. */
   @Scenario(
       id = "R11",
       title = "the next client waits its turn in silence",
       rules = {"R8.4"},
       slow = true)
-  default void r11_next_in_turn(Stage stage) {
+  default void r11_next_in_turn(Stage stage) throws Exception {
     stage.requireApplicable(
         !stage.has(Trait.CONCURRENT), "it is about a server that serves one client at a time");
     RunningServer server = stage.server(o -> o.idleTimeout(ClockWindow.SHORT));
     Duration clock = ClockWindow.of(stage, server, ServerOptions::idleTimeout);
     for (Consumer<Probe> leave : List.<Consumer<Probe>>of(Probe::close, Probe::reset)) {
-      Probe first = stage.connect(server);
+      Punctual.play(() -> waitsItsTurn(stage, server, clock, leave));
+    }
+  }
+
+  private static void waitsItsTurn(
+      Stage stage, RunningServer server, Duration clock, Consumer<Probe> leave) {
+    // Longer than the idle clock, which must not run for the second.
+    WireFrame delay = stage.delay(3 * clock.toMillis(), 0);
+    WireFrame echo = stage.echo(10);
+    try (Probe first = stage.connect(server)) {
       first.ask(stage.echo(10));
-      Probe second = stage.connect(server);
-      WireFrame echo = stage.echo(10);
-      second.send(echo);
-      // Longer than the idle clock, which must not run for the second.
-      WireFrame delay = stage.delay(3 * clock.toMillis(), 0);
       first.send(delay);
-      second.expectQuiet(clock.multipliedBy(2));
-      first.expect(delay.reply());
-      leave.accept(first);
-      Received next = second.next(Duration.ofSeconds(1));
-      if (!isReply(next, echo)) {
-        throw second.mismatch("a reply within 1 s of the end of the client before", next);
+      try (Probe second = stage.connect(server)) {
+        second.send(echo);
+        second.expectQuiet(clock.multipliedBy(2));
+        first.expect(delay.reply());
+        leave.accept(first);
+        Received next = second.next(SERVED);
+        if (!isReply(next, echo)) {
+          throw second.mismatch("a reply within 1 s of the end of the client before", next);
+        }
       }
-      second.close();
     }
   }
 

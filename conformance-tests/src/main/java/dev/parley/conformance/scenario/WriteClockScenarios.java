@@ -97,7 +97,7 @@ public interface WriteClockScenarios extends Conformance {
     probe.send(
         stage.delay(BEHIND_THE_END.toMillis(), StopScenarios.TOO_MUCH_TO_TAKE - Integer.BYTES));
     probe.end();
-    Pause.of(BEHIND_THE_END.plus(clock.multipliedBy(3)).plusSeconds(1));
+    Pause.of(BEHIND_THE_END.plus(clock.multipliedBy(3)).plusSeconds(2));
     Received next = probe.next(stage.patience());
     if (next instanceof Received.Frame || next instanceof Received.Nothing) {
       throw probe
@@ -154,6 +154,9 @@ public interface WriteClockScenarios extends Conformance {
     RunningServer server =
         stage.server(o -> o.writeTimeout(ClockWindow.SHORT).maximumPayload(LARGE));
     Duration clock = ClockWindow.of(stage, server, ServerOptions::writeTimeout);
+    stage.requireApplicable(
+        server.options().maximumPayload() >= StopScenarios.TOO_MUCH_TO_TAKE,
+        "it needs a maximum payload of %d".formatted(StopScenarios.TOO_MUCH_TO_TAKE));
     Punctual.play(() -> readsSlowly(stage, server, clock));
   }
 
@@ -167,7 +170,7 @@ public interface WriteClockScenarios extends Conformance {
     try {
       probe.expectSlowly(
           echo.reply(),
-          LARGE / 6,
+          echo.payload().length / 6,
           () -> {
             nextTurn(turn, longest);
             Pause.of(clock.dividedBy(2));

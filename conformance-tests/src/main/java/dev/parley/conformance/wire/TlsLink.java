@@ -206,6 +206,27 @@ public final class TlsLink implements Link {
     raw.endOutput();
   }
 
+  /** Returns whether the connection below TLS ends, in whatever way, within a time. */
+  public boolean endsRaw(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    byte[] discarded = new byte[1024];
+    try {
+      int count = 0;
+      while (count >= 0) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+          return false;
+        }
+        count = raw.read(discarded, 0, discarded.length, (int) left);
+      }
+      return true;
+    } catch (SocketTimeoutException open) {
+      return false;
+    } catch (IOException reset) {
+      return true;
+    }
+  }
+
   @Override
   public void reset() throws IOException {
     raw.reset();

@@ -292,7 +292,8 @@ final class LifeConnection {
     }
   }
 
-  private static boolean lingers(long since, int discarded) {
-    return discarded < MOST_DISCARDED && System.nanoTime() - since < LINGER.toNanos();
+  private boolean lingers(long since, int discarded) {
+    boolean few = discarded < MOST_DISCARDED || fault == LifeFault.DISCARDS_ANY_NUMBER_OF_BYTES;
+    return few && System.nanoTime() - since < LINGER.toNanos();
   }
 }

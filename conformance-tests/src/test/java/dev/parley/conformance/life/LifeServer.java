@@ -144,7 +144,7 @@ final class LifeServer implements Server {
       spawn(() -> run(connection, connection::refuse, () -> {}));
     }
     if (fault == LifeFault.LATE_FOR_THE_NEXT) {
-      pause(1500);
+      pause(2500);
     }
   }
 

@@ -140,7 +140,9 @@ final class Records {
         wrap(ByteBuffer.allocate(0));
       }
     }
-    socket.shutdownOutput();
+    if (fault != SecureFault.CLOSE_NOTIFY_IS_ALL) {
+      socket.shutdownOutput();
+    }
   }
 
   boolean hasMore() throws IOException {

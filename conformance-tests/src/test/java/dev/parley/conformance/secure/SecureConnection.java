@@ -92,6 +92,9 @@ final class SecureConnection {
       }
     }
     records.end();
+    if (fault == SecureFault.CLOSE_NOTIFY_IS_ALL) {
+      stayForEver();
+    }
   }
 
   private void truncated() {
