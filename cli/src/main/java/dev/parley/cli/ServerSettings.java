@@ -23,7 +23,7 @@ final class ServerSettings {
       names = "--max-connections",
       paramLabel = "COUNT",
       converter = CountConverter.class,
-      description = "Connection limit; 0: none (default: 16384).")
+      description = "Connection limit; 0: none (default: 16384). 'pool' takes 256 at most.")
   private @Nullable Integer maxConnections;
 
   @Option(
