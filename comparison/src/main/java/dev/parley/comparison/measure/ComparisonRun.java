@@ -148,6 +148,9 @@ public final class ComparisonRun {
     }
     for (Workload workload : all) {
       try {
+        if (!Settling.of(running).await()) {
+          findings.unsettled(workload, contender.name());
+        }
         LoadResult result =
             load.load(running, workload, method.warmSeconds(), method.measuredSeconds());
         findings.add(workload, contender.name(), block, result);

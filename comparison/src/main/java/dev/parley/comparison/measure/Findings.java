@@ -132,6 +132,13 @@ final class Findings {
     notes.add(text);
   }
 
+  /** A workload began although the server was not done with what was before. */
+  synchronized void unsettled(Workload workload, String subject) {
+    note(
+        "%s at %s: it had not come to rest before, in one block at least"
+            .formatted(subject, workload.id()));
+  }
+
   synchronized List<Workload> workloads() {
     return List.copyOf(workloads.values());
   }

@@ -9,7 +9,7 @@ import java.util.List;
 final class Plan {
 
   private static final double START_SECONDS = 1.5;
-  private static final double SET_UP_SECONDS = 0.1;
+  private static final double SET_UP_SECONDS = 0.2;
 
   private final Method method;
 

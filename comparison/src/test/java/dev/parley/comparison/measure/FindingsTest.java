@@ -58,6 +58,16 @@ class FindingsTest {
     assertThat(findings.cells().getFirst().samples()).hasSize(1);
   }
 
+  @Test
+  void notesOnceWhoHadNotComeToRest() {
+    findings.unsettled(OPEN, "threaded");
+    findings.unsettled(OPEN, "threaded");
+
+    assertThat(findings.notes())
+        .containsExactly(
+            "threaded at rate-tcp: it had not come to rest before, in one block at least");
+  }
+
   private static LoadResult result(
       long messages, @Nullable ServerUse server, @Nullable Double others, @Nullable String error) {
     return new LoadResult(1, messages, messages, 0, 0, error, 0.5, others, server, null, false);
