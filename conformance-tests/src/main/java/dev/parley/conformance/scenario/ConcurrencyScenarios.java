@@ -48,7 +48,9 @@ public interface ConcurrencyScenarios extends Conformance {
       delays.add(stage.delay(millis, 10));
     }
     long[] sent = new long[slow.size()];
-    for (int i = 0; i < slow.size(); i++) {
+    long first = System.nanoTime();
+    // Where each waits for the one before, no more of them are needed.
+    for (int i = 0; i < slow.size() && millisBetween(first, System.nanoTime()) < millis; i++) {
       WireFrame before = stage.echo(10);
       sent[i] = System.nanoTime();
       slow.get(i).send(before, delays.get(i));
@@ -58,7 +60,7 @@ public interface ConcurrencyScenarios extends Conformance {
     for (int i = 0; i < 3; i++) {
       other.ask(stage.echo(10));
     }
-    long answered = millisBetween(sent[0], System.nanoTime());
+    long answered = millisBetween(first, System.nanoTime());
     other.require(
         answered < millis,
         "three ECHOs answered while DELAYs of %d ms of other clients wait".formatted(millis),
