@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 /** What only a server of one client at a time can show. */
 public interface TurnScenarios extends Conformance {
 
-  /** How soon the next is served: the rule's second, and one more. */
-  Duration SERVED = Duration.ofSeconds(2);
+  /** How soon the next is served: the rule's second, and a half. */
+  Duration SERVED = Duration.ofMillis(1500);
 
   /** Clients of a server that serves one at a time, and leaves the others in the backlog. */
   @Scenario(
