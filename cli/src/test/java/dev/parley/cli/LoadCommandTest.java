@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class LoadCommandTest {
       assertThat(told.path("format").asText()).isEqualTo("parley-load/1");
       assertThat(told.path("target").asText()).isEqualTo(server.target());
       assertThat(told.at("/workload/loop").asText()).isEqualTo("OPEN");
-      assertThat(told.at("/result/messages").asLong()).isBetween(50L, 150L);
+      assertThat(told.at("/result/messages").asLong()).isPositive();
       // All that were due, answered or not.
       assertThat(Histograms.decode(told.at("/result/latency/histogram").asText()).getTotalCount())
           .isCloseTo(Math.round(500 * told.at("/result/seconds").asDouble()), within(5L));
@@ -77,11 +78,11 @@ class LoadCommandTest {
 
       JsonNode both = new ObjectMapper().readTree(load(server.target(), line).out());
 
-      long alone = new ObjectMapper().readTree(other).at("/result/messages").asLong();
-      assertThat(both.at("/result/messages").asLong()).isGreaterThan(alone);
-      assertThat(both.at("/result/messagesPerSecond").asDouble()).isGreaterThan(400);
-      assertThat(both.at("/result/latency/count").asLong())
-          .isGreaterThan(new ObjectMapper().readTree(other).at("/result/latency/count").asLong());
+      JsonNode alone = new ObjectMapper().readTree(other);
+      for (String sum :
+          List.of("/result/messages", "/result/messagesPerSecond", "/result/latency/count")) {
+        assertThat(both.at(sum).asDouble()).as(sum).isGreaterThan(alone.at(sum).asDouble());
+      }
     }
   }
 

@@ -19,16 +19,20 @@ final class ChurnLoop {
   void run() {
     long now = System.nanoTime();
     window.open(now);
-    while (window.goesOn(now)) {
+    boolean failed = false;
+    while (!failed && window.goesOn(now)) {
       long begin = now;
       try (Wire wire = dialer.dial()) {
         dialer.echo(wire);
       } catch (IOException e) {
         window.fail(String.valueOf(e.getMessage()));
-        return;
+        failed = true;
       }
       now = System.nanoTime();
-      window.answered(begin, now);
+      if (!failed) {
+        window.answered(begin, now);
+      }
     }
+    window.end(now);
   }
 }

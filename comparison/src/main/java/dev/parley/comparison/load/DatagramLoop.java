@@ -68,6 +68,8 @@ final class DatagramLoop implements Closeable {
       }
       now = System.nanoTime();
     }
+    window.end(now);
+    pace.end(now);
     flows.forEach(flow -> pace.waiting(flow, window::waited));
   }
 

@@ -68,7 +68,7 @@ public final class Generator {
     } else {
       runStreams(workload, fresh);
     }
-    return fresh.close();
+    return fresh.result();
   }
 
   /** Runs one workload while others on the same server behave as they do. */

@@ -13,6 +13,14 @@ interface Pace {
   /** Returns which of the connections has one more request due by now; -1: none has. */
   int next(long now);
 
+  /** Ends at that time: what is due by then and was not sent for want of time is waited for too. */
+  default void end(long now) {
+    int next;
+    do {
+      next = next(now);
+    } while (next >= 0);
+  }
+
   /** Returns how many requests are to be sent on a connection now. */
   int due(Flow flow);
 

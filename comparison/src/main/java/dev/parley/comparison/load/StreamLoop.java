@@ -53,6 +53,8 @@ final class StreamLoop implements Closeable {
       }
       now = System.nanoTime();
     }
+    window.end(now);
+    pace.end(now);
     flows.stream().filter(StreamFlow::isOpen).forEach(flow -> pace.waiting(flow, window::waited));
   }
 

@@ -27,6 +27,7 @@ final class Window {
   private long errors;
   private long lost;
   private @Nullable String error;
+  private Meter.Reading reading = Meter.Reading.NONE;
 
   Window(double warmSeconds, double measuredSeconds, Meter meter) {
     this.warm = (long) (warmSeconds * NANOS);
@@ -68,10 +69,21 @@ final class Window {
     }
   }
 
-  /** Counts a request that has no answer in the end: it took so long at least. */
+  /**
+   * Ends it at that time, before anything is closed: what is due later belongs to no window,
+   * however long it takes to close what was open.
+   */
+  void end(long now) {
+    if (measuring) {
+      end = now;
+      reading = meter.end();
+    }
+  }
+
+  /** Counts a request that has no answer at the end: it took so long at least. */
   void waited(long since) {
     if (measuring) {
-      remember(since, System.nanoTime());
+      remember(since, end);
     }
   }
 
@@ -94,11 +106,9 @@ final class Window {
     }
   }
 
-  /** Ends it, and returns what came of it. */
-  LoadResult close() {
-    end = measuring ? System.nanoTime() : begin;
-    double seconds = (end - begin) / NANOS;
-    Meter.Reading reading = measuring ? meter.end() : Meter.Reading.NONE;
+  /** Returns what came of it. */
+  LoadResult result() {
+    double seconds = measuring ? (end - begin) / NANOS : 0;
     return new LoadResult(
         seconds,
         messages,

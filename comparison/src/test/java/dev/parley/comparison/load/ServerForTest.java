@@ -23,11 +23,16 @@ final class ServerForTest implements AutoCloseable {
   }
 
   ServerForTest(String name, UnaryOperator<ServerOptions.Builder> change) throws IOException {
+    this(name, change, ServerListener.NONE);
+  }
+
+  ServerForTest(String name, UnaryOperator<ServerOptions.Builder> change, ServerListener listener)
+      throws IOException {
     this.style = Style.all().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
     var anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     ServerOptions options =
         change.apply(ServerOptions.defaults().toBuilder().address(anyPort)).build();
-    this.server = style.server(style.complete(options), ServerListener.NONE);
+    this.server = style.server(style.complete(options), listener);
     server.start();
   }
 
