@@ -40,8 +40,8 @@ class NettyPeerTest {
   void answersADelayWhenItHasPassed() throws IOException {
     try (NettyPeer peer = NettyPeer.start("netty-nio", FREE_PORT);
         var client = new Client(peer)) {
-      client.send(FrameType.DELAY, 7, new byte[] {0, 0, 0, 100});
       long begin = System.nanoTime();
+      client.send(FrameType.DELAY, 7, new byte[] {0, 0, 0, 100});
 
       assertThat(client.receive(4)).startsWith(0, 0, 0, 4, 0x82);
       assertThat(System.nanoTime() - begin).isGreaterThan(90_000_000L);
