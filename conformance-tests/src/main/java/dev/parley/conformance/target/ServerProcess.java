@@ -86,9 +86,10 @@ public final class ServerProcess implements RunningServer {
     return options;
   }
 
+  /** Waits a moment for those of a process that has ended: they come through a pipe. */
   @Override
   public List<String> lastWords() {
-    return errors.lastLines();
+    return process.isAlive() ? errors.lastLines() : lines(errors);
   }
 
   /** Waits a moment: the connections of a process that dies are gone before the process is. */
