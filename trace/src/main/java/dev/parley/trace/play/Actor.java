@@ -10,6 +10,7 @@ import dev.parley.trace.event.VisitEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 
 /** Plays one client's part, once. What it does is recorded, seen from its own side. */
 final class Actor implements Callable<Role> {
@@ -19,23 +20,36 @@ final class Actor implements Callable<Role> {
   private final Role role;
   private final Script script;
   private final Way way;
+  private final CountDownLatch before;
+  private final CountDownLatch came;
   private int requests;
 
-  Actor(Role role, Script script, Way way) {
+  /**
+   * Makes one.
+   *
+   * @param before reaches zero when the client before this one is connected
+   * @param came is to reach zero when this one is
+   */
+  Actor(Role role, Script script, Way way, CountDownLatch before, CountDownLatch came) {
     this.role = role;
     this.script = script;
     this.way = way;
+    this.before = before;
+    this.came = came;
   }
 
   @Override
   public Role call() throws IOException, InterruptedException {
+    before.await();
     script.awaitTurn(role);
     var visit = new VisitEvent(role.name());
     visit.begin();
     try (Wire wire = way.open()) {
       visit.from(wire.port());
+      came.countDown();
       play(wire);
     } finally {
+      came.countDown(); // also where there is no way to the server
       visit.commit();
     }
     return role;

@@ -3,12 +3,13 @@
 package dev.parley.trace.play;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 /** The three clients, each on a thread of its own. */
 public final class Play {
@@ -25,13 +26,23 @@ public final class Play {
       throws IOException, InterruptedException {
     try (ExecutorService actors =
         Executors.newThreadPerTaskExecutor(task -> new Thread(threads, task, "client"))) {
-      List<Actor> cast =
-          Stream.of(Role.values()).map(role -> new Actor(role, script, way)).toList();
-      for (Future<Role> done : actors.invokeAll(cast)) {
+      for (Future<Role> done : actors.invokeAll(cast(script, way))) {
         done.get();
       }
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
     }
+  }
+
+  /** Each comes after the one before it is there: threads that start in order do not run in it. */
+  private static List<Actor> cast(Script script, Way way) {
+    List<Actor> cast = new ArrayList<>();
+    var before = new CountDownLatch(0);
+    for (Role role : Role.values()) {
+      var came = new CountDownLatch(1);
+      cast.add(new Actor(role, script, way, before, came));
+      before = came;
+    }
+    return cast;
   }
 }

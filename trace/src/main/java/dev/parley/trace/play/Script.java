@@ -56,9 +56,9 @@ public record Script(double pace) {
         : "";
   }
 
-  /** Waits until it is a client's turn to come. Blocks. */
+  /** Waits until it is a client's turn to come, when the one before it has. Blocks. */
   void awaitTurn(Role role) throws InterruptedException {
-    pause((role.number() - 1) * BETWEEN_CLIENTS_MILLIS);
+    pause(role.number() == 1 ? 0 : BETWEEN_CLIENTS_MILLIS);
   }
 
   /** Blocks for a while of the script. */
