@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.conformance.failure.ConformanceFailure;
-import dev.parley.conformance.fixture.FixtureStyle;
-import dev.parley.conformance.target.Target;
-import dev.parley.conformance.target.Targets;
 import dev.parley.conformance.verdict.HarnessFault;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -18,57 +16,48 @@ import org.junit.jupiter.api.Test;
 class PerformanceTest {
 
   private static final Settings SETTINGS = new Settings(7, Duration.ofMillis(500));
-
-  private final CountDownLatch never = new CountDownLatch(1);
+  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   @Test
   void playsAScenarioWithoutJUnit() throws Exception {
-    assertThatCode(() -> play("passes", Duration.ofSeconds(20))).doesNotThrowAnyException();
+    assertThatCode(() -> play(new StageTest.Samples(), "passes", LIMIT)).doesNotThrowAnyException();
   }
 
   @Test
   void aFailureSaysHowToPlayItJustSoAgain() {
-    assertThatThrownBy(() -> play("fails", Duration.ofSeconds(20)))
+    assertThatThrownBy(() -> play(new Samples(), "fails", LIMIT))
         .isInstanceOf(ConformanceFailure.class)
-        .hasMessageContaining("fixture-none --only X02 --seed 7 --time-scale 0.1");
+        .hasMessageContaining("fixture-none --only X12 --seed 7 --time-scale 0.1");
     assertThat(new Settings(7, Settings.PATIENCE).options()).isEqualTo("--seed 7");
   }
 
   @Test
   void aServerThatNeverReturnsIsToldWithThePlace() {
-    assertThatThrownBy(() -> play("hangs", Duration.ofMillis(200)))
+    assertThatThrownBy(() -> play(new Samples(), "hangs", Duration.ofSeconds(2)))
         .isInstanceOf(HarnessFault.class)
         .hasMessageContaining("took more than")
         .hasStackTraceContaining("PerformanceTest$Samples.hangs");
-    never.countDown();
+    Samples.NEVER.countDown();
   }
 
-  private void play(String method, Duration limit) throws Exception {
-    var scenario = Samples.class.getDeclaredMethod(method, Stage.class);
-    Performance.of(new Samples(never), scenario, SETTINGS, limit);
+  private static void play(Conformance scenarios, String name, Duration limit) throws Exception {
+    Method scenario = scenarios.getClass().getDeclaredMethod(name, Stage.class);
+    Performance.of(scenarios, scenario, SETTINGS, limit);
   }
 
-  /** Scenarios for this test only. */
-  record Samples(CountDownLatch never) implements Conformance {
+  /** Two more. */
+  static class Samples extends StageTest.Samples {
 
-    @Override
-    public Target target() {
-      return Targets.style(new FixtureStyle());
-    }
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
 
-    @Scenario(id = "X01", title = "passes", rules = "R0.1")
-    void passes(Stage stage) {
-      stage.connect(stage.server()).ask(stage.echo(10));
-    }
-
-    @Scenario(id = "X02", title = "fails", rules = "R0.1")
+    @Scenario(id = "X12", title = "fails", rules = "R0.1")
     void fails(Stage stage) {
       stage.require(false, "this", "that");
     }
 
-    @Scenario(id = "X03", title = "hangs", rules = "R0.1")
+    @Scenario(id = "X13", title = "hangs", rules = "R0.1")
     void hangs(Stage stage) throws InterruptedException {
-      never.await();
+      NEVER.await();
     }
   }
 }
