@@ -37,6 +37,8 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 /** What a stage makes of scenarios that end in every possible way. */
 class StageTest {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /** Scenarios for this test only; they cite rules at random. */
   static class Samples implements Conformance {
 
@@ -202,7 +204,8 @@ class StageTest {
 
   @Test
   void aClientThatDoesNotComeFails() {
-    assertThat(thrown(Samples.class, "listens"))
+    // It waits in vain, and so for all of its patience.
+    assertThat(thrown(Samples.class, "listens", Duration.ofMillis(500)))
         .isInstanceOf(ConformanceFailure.class)
         .hasMessageContaining("a client that connects");
   }
@@ -232,7 +235,7 @@ class StageTest {
 
   @Test
   void theNameShownIsIdAndTitle() {
-    run(Samples.class, "passes")
+    run(Samples.class, "passes", PATIENCE)
         .testEvents()
         .assertThatEvents()
         .haveExactly(1, event(displayName("X01 passes"), finishedSuccessfully()));
@@ -257,7 +260,11 @@ class StageTest {
   }
 
   private static @Nullable Throwable thrown(Class<?> samples, String method) {
-    return thrown(run(samples, method));
+    return thrown(samples, method, PATIENCE);
+  }
+
+  private static @Nullable Throwable thrown(Class<?> samples, String method, Duration patience) {
+    return thrown(run(samples, method, patience));
   }
 
   private static @Nullable Throwable thrown(EngineExecutionResults results) {
@@ -269,10 +276,10 @@ class StageTest {
     return ends.getFirst().getThrowable().orElse(null);
   }
 
-  private static EngineExecutionResults run(Class<?> samples, String method) {
+  private static EngineExecutionResults run(Class<?> samples, String method, Duration patience) {
     return EngineTestKit.engine("junit-jupiter")
         .configurationParameter(Settings.SEED, "7")
-        .configurationParameter(Settings.PATIENCE_MS, "500")
+        .configurationParameter(Settings.PATIENCE_MS, Long.toString(patience.toMillis()))
         .selectors(selectMethod(samples, method, Stage.class))
         .execute();
   }
