@@ -35,14 +35,18 @@ class RelayTest {
         Relay relay = new Relay(server.address(), 42);
         DatagramProbe client = DatagramProbe.to(relay.address(), PATIENCE)) {
       relay.begin();
-      int came = 0;
+      var fate = new Fate(42);
+      int arrive = 0;
       for (int id = 0; id < 100; id++) {
-        client.send(WireFrame.echo(id, new byte[2]));
+        WireFrame echo = WireFrame.echo(id, new byte[2]);
+        client.send(echo);
+        arrive += fate.delays(echo.bytes()).size();
       }
-      while (server.next(Duration.ofMillis(500)) instanceof Received.Datagram) {
-        came++;
+      assertThat(arrive).isBetween(60, 110).isNotEqualTo(100);
+      for (int came = 0; came < arrive; came++) {
+        assertThat(server.next(PATIENCE)).isInstanceOf(Received.Datagram.class);
       }
-      assertThat(came).isBetween(60, 110).isNotEqualTo(100);
+      server.expectQuiet(Duration.ofMillis(500));
     }
   }
 
