@@ -129,7 +129,7 @@ class TargetsTest {
     assertThatThrownBy(slow::stop)
         .isInstanceOf(Mismatch.class)
         .hasMessageContaining("a stop within the drain deadline and 1 s, 1000 ms")
-        .hasMessageMatching("(?s).*a stop that took 1[2-9]\\d\\d ms");
+        .hasMessageMatching("(?s).*a stop that took \\d{4,} ms");
   }
 
   private static Target known(Set<Setting> settings) {
