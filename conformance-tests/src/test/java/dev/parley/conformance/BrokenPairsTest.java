@@ -17,13 +17,11 @@ import dev.parley.conformance.verdict.Verdict;
 import dev.parley.protocol.Style;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where a client and a server do not understand each other, the one that is wrong is named. */
-@Execution(ExecutionMode.CONCURRENT)
+@MostlyWaits
 class BrokenPairsTest {
 
   private static final FixtureStyle RIGHT = new FixtureStyle();

@@ -5,6 +5,8 @@ package dev.parley.conformance;
 import dev.parley.conformance.datagram.DatagramFault;
 import dev.parley.conformance.datagram.DatagramStyle;
 import dev.parley.conformance.fixture.Fault;
+import dev.parley.conformance.secure.SecureFault;
+import dev.parley.conformance.secure.SecureStyle;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,5 +54,18 @@ class BrokenTimesTest {
   void serverOfDatagramsFailsByItsTimes(String id, DatagramFault fault, String phrase)
       throws Exception {
     BrokenLivesTest.requireFailure(id, new DatagramStyle(fault), phrase);
+  }
+
+  @ParameterizedTest(name = "{0} fails {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          T01 | NO_HANDSHAKE_CLOCK      | Nothing limits the time
+          T01 | KEEPS_WHO_SPEAKS_NO_TLS | a handshake that fails must close its connection
+          T01 | HANDSHAKE_IN_ACCEPT     | does the thread that accepts shake hands too
+          """)
+  void serverOfTlsFailsByItsTimes(String id, SecureFault fault, String phrase) throws Exception {
+    BrokenLivesTest.requireFailure(id, SecureStyle.of(fault), phrase);
   }
 }

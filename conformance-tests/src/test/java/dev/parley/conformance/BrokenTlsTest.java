@@ -5,15 +5,13 @@ package dev.parley.conformance;
 import dev.parley.conformance.secure.SecureClientFault;
 import dev.parley.conformance.secure.SecureFault;
 import dev.parley.conformance.secure.SecureStyle;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each scenario about TLS is seen to fail, and says why. */
+@MostlyWaits
 class BrokenTlsTest {
 
-  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} fails {1}")
   @CsvSource(
       delimiter = '|',
@@ -37,20 +35,6 @@ class BrokenTlsTest {
           T09 | REFUSES_NEW_KEYS           | has just changed its keys
           """)
   void serverFailsWithTheCause(String id, SecureFault fault, String phrase) throws Exception {
-    BrokenLivesTest.requireFailure(id, SecureStyle.of(fault), phrase);
-  }
-
-  /** One at a time: a busy machine makes late what a mistake made early. */
-  @ParameterizedTest(name = "{0} fails {1}")
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          T01 | NO_HANDSHAKE_CLOCK      | Nothing limits the time
-          T01 | KEEPS_WHO_SPEAKS_NO_TLS | a handshake that fails must close its connection
-          T01 | HANDSHAKE_IN_ACCEPT     | does the thread that accepts shake hands too
-          """)
-  void serverFailsByItsTimes(String id, SecureFault fault, String phrase) throws Exception {
     BrokenLivesTest.requireFailure(id, SecureStyle.of(fault), phrase);
   }
 
