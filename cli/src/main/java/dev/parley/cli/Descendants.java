@@ -14,15 +14,23 @@ final class Descendants {
 
   private Descendants() {}
 
-  /** Asks all to end and kills those that do not; blocks for two seconds at most. */
+  /**
+   * Asks all to end and kills those that do not; blocks for two seconds at most, and for two more
+   * where one had to be killed.
+   */
   static void end() {
     List<ProcessHandle> all = ProcessHandle.current().descendants().toList();
     all.forEach(ProcessHandle::destroy);
     CompletableFuture<?>[] ends =
         all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+    await(ends);
+    all.forEach(ProcessHandle::destroyForcibly);
+    await(ends); // whoever is killed is still there for a moment
+  }
+
+  private static void await(CompletableFuture<?>[] ends) {
     CompletableFuture.allOf(ends)
         .completeOnTimeout(null, GRACE.toMillis(), TimeUnit.MILLISECONDS)
         .join();
-    all.forEach(ProcessHandle::destroyForcibly);
   }
 }
