@@ -139,9 +139,12 @@ class ParleyProcessTest {
         ParleyProcess.start(
             Map.of(),
             "check",
-            "virtual",
+            "--launch",
+            Programs.launch(Programs.SilentInF15.class),
+            "--launch-timeout",
+            "1m",
             "--only",
-            "F08,R05",
+            "F08,F15",
             "--report-dir",
             reports.toString())) {
       check.awaitOnOut("F08 an end in mid-frame: passed");
