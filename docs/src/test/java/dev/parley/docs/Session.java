@@ -9,8 +9,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +54,7 @@ final class Session implements AutoCloseable {
   private final Process shell;
   private final Writer commands;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-  private final String port = Integer.toString(freePort());
+  private final String port = Integer.toString(Ports.free());
 
   Session(Path directory) throws IOException {
     ProcessBuilder builder =
@@ -79,13 +77,6 @@ final class Session implements AutoCloseable {
         "PATH",
         System.getProperty("java.home") + "/bin",
         (path, java) -> java + File.pathSeparator + path);
-  }
-
-  /** Returns a free port. Nobody takes it soon: the system gives out others first. */
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Returns a text of the page with this session's port in it. */
