@@ -149,7 +149,7 @@ class SequentialServerTest {
       await().until(() -> recorder.events.stream().anyMatch(event -> event.startsWith("in 2")));
       server.close();
       caller.join();
-      assertThat(recorder.events).contains("closed 1 CUT");
+      await().untilAsserted(() -> assertThat(recorder.events).contains("closed 1 CUT"));
     }
   }
 
