@@ -29,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
@@ -115,6 +116,7 @@ class ThreadedServerTest {
       server.start();
       try (Client only = BlockingClient.connect(ClientOptions.to(server.address()))) {
         only.echo(HI);
+        long start = System.nanoTime();
         for (int i = 0; i < 80; i++) {
           sockets.add(new Socket(server.address().getAddress(), server.address().getPort()));
         }
@@ -122,7 +124,9 @@ class ThreadedServerTest {
         for (Socket socket : sockets) {
           told += readToTheEnd(socket) > 0 ? 1 : 0;
         }
-        assertThat(told).isBetween(64, 79);
+        // The end of each lasts 500 ms at least (rule R7.3), and then the next one may be told.
+        long waits = Duration.ofNanos(System.nanoTime() - start).toMillis() / 500;
+        assertThat((long) told).isBetween(64L, 64 * (1 + waits));
         assertThat(only.echo(HI)).isEqualTo(HI);
       } finally {
         for (Socket socket : sockets) {
@@ -191,7 +195,7 @@ class ThreadedServerTest {
       server.start();
       assertThat(connectionThreads()).isEqualTo(256);
     }
-    assertThat(connectionThreads()).isZero();
+    await().until(() -> connectionThreads() == 0);
   }
 
   private static long connectionThreads() {
