@@ -95,6 +95,7 @@ class NioClientLifeTest {
   @Test
   void closing_fails_what_is_in_flight_and_ends_the_thread() throws Exception {
     try (Peer peer = Peer.that(socket -> socket.getInputStream().readAllBytes())) {
+      await().until(() -> threads().isEmpty()); // that of an earlier client, too
       NioClient client = connect(peer.address());
       CompletableFuture<byte[]> owed = client.sendEcho(HI);
       assertThat(threads()).hasSize(1);

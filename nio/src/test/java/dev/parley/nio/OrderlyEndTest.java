@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import dev.parley.protocol.CloseReason;
 import dev.parley.protocol.ErrorCode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ class OrderlyEndTest extends ConnectionCase {
       long start = System.nanoTime();
       client.send(header(-1, 1, 2));
       recorder.awaitEvent("closed 1 TOO_LARGE");
-      assertThat(since(start)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+      assertThat(since(start)).isGreaterThanOrEqualTo(Duration.ofMillis(500));
     }
   }
 
@@ -83,6 +84,7 @@ class OrderlyEndTest extends ConnectionCase {
     List<RawClient> refused = new ArrayList<>();
     try (RawClient client = start(options -> options.maximumConnections(1))) {
       client.send(echo(1, 10)).expect(echoReply(1, 10));
+      long start = System.nanoTime();
       for (int i = 0; i < 80; i++) {
         refused.add(another());
       }
@@ -90,7 +92,9 @@ class OrderlyEndTest extends ConnectionCase {
       for (RawClient one : refused) {
         told += bytesToTheEnd(one) == BUSY.length ? 1 : 0;
       }
-      assertThat(told).isBetween(64, 79);
+      // The end of each lasts 500 ms at least (rule R7.3), and then the next one may be told.
+      long waits = since(start).toMillis() / 500;
+      assertThat((long) told).isBetween(64L, 64 * (1 + waits));
     } finally {
       for (RawClient one : refused) {
         one.close();
@@ -110,14 +114,23 @@ class OrderlyEndTest extends ConnectionCase {
   void a_stop_lets_replies_go_out_first() throws Exception {
     try (RawClient client = start(options -> options.sendBuffer(64 * 1024))) {
       client.send(echo(1, 1_000_000), Arrays.copyOf(echo(2, 10), 5));
-      recorder.awaitEvent("opened 1");
-      await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+      recorder.awaitRequest(1, 1);
       Thread closing = Thread.ofVirtual().start(server::close);
-      await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+      await().until(this::isStopping);
       client.expect(echoReply(1, 1_000_000)).expectEnd();
       client.leave();
       closing.join();
     }
     assertThat(recorder.events).contains("closed 1 " + CloseReason.STOPPED);
+  }
+
+  /** The one loop tells its connections of a stop when it releases the port. */
+  private boolean isStopping() throws IOException {
+    try {
+      another().close();
+      return false;
+    } catch (ConnectException e) {
+      return true;
+    }
   }
 }

@@ -124,10 +124,11 @@ class PipelineTest {
   void the_delays_ahead_of_a_request_are_not_held_against_it() throws Exception {
     try (Server server = server();
         NioClient client =
-            NioClient.connect(ClientOptions.to(server.address()).withReplyTimeout(SHORT))) {
-      CompletableFuture<byte[]> first = client.sendDelay(Duration.ofMillis(250), HI);
-      CompletableFuture<byte[]> second = client.sendDelay(Duration.ofMillis(250), HI);
-      CompletableFuture<byte[]> third = client.sendDelay(Duration.ofMillis(250), HI);
+            NioClient.connect(
+                ClientOptions.to(server.address()).withReplyTimeout(Duration.ofSeconds(2)))) {
+      CompletableFuture<byte[]> first = client.sendDelay(Duration.ofMillis(750), HI);
+      CompletableFuture<byte[]> second = client.sendDelay(Duration.ofMillis(750), HI);
+      CompletableFuture<byte[]> third = client.sendDelay(Duration.ofMillis(750), HI);
       CompletableFuture<byte[]> fourth = client.sendEcho(HI);
       assertThat(first.get()).isEqualTo(HI);
       assertThat(second.get()).isEqualTo(HI);

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 class Recorder implements ServerListener {
 
   final Queue<String> events = new ConcurrentLinkedQueue<>();
+  private final Queue<String> requests = new ConcurrentLinkedQueue<>();
 
   @Override
   public void opened(long connection, SocketAddress peer) {
@@ -26,11 +27,20 @@ class Recorder implements ServerListener {
   }
 
   @Override
+  public void frameIn(long connection, int type, int id, int payloadLength) {
+    requests.add("read " + connection + " " + id);
+  }
+
+  @Override
   public void acceptFailed(Exception failure) {
     events.add("failed: " + failure.getMessage());
   }
 
   void awaitEvent(String event) {
     await().until(() -> events.contains(event));
+  }
+
+  void awaitRequest(long connection, int id) {
+    await().until(() -> requests.contains("read " + connection + " " + id));
   }
 }
