@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.CompletionHandler;
+import java.nio.channels.ShutdownChannelGroupException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +72,13 @@ final class FrameChannel {
       writing = true;
       burst = unsent.stream().limit(LARGEST_BURST).toArray(ByteBuffer[]::new);
     }
-    channel.write(burst, 0, burst.length, 0, TimeUnit.NANOSECONDS, null, afterWrite);
+    try {
+      channel.write(burst, 0, burst.length, 0, TimeUnit.NANOSECONDS, null, afterWrite);
+    } catch (ShutdownChannelGroupException e) {
+      // The group ended since the burst was taken, so that no thread of it could be told of the
+      // failure. The caller is not to be surprised by it: the calls that wait fail.
+      receiver.failed(new IOException("the channel group has ended", e));
+    }
   }
 
   private void sent() {

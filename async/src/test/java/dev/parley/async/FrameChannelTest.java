@@ -8,6 +8,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
@@ -25,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.CompletionHandler;
+import java.nio.channels.ShutdownChannelGroupException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +129,17 @@ class FrameChannelTest {
     channel.receive();
     reads.remove().fail(new IllegalStateException("shut down"));
     assertThat(failures).singleElement().satisfies(f -> assertThat(f).hasMessageContaining("shut"));
+  }
+
+  @Test
+  void a_write_after_the_groups_end_is_told_as_a_failure_and_thrown_at_nobody() {
+    var ended = new ShutdownChannelGroupException();
+    doThrow(ended)
+        .when(system)
+        .write(any(ByteBuffer[].class), anyInt(), anyInt(), anyLong(), any(), any(), any());
+    channel.add(frame(1));
+    channel.send();
+    assertThat(failures).singleElement().satisfies(f -> assertThat(f).hasCause(ended));
   }
 
   @Test
