@@ -113,7 +113,8 @@ class AsynchronousClientTest {
   void a_reply_that_drips_does_not_outlast_the_timeout() throws Exception {
     Peer.Script drip =
         socket -> {
-          for (byte b : FrameEncoder.frame(0x81, 1, HI).array()) {
+          socket.getInputStream().readNBytes(HI_FRAME);
+          for (byte b : FrameEncoder.frame(0x81, 1, new byte[100]).array()) {
             socket.getOutputStream().write(b);
             socket.setSoTimeout(100);
             try {

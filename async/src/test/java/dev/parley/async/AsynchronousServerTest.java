@@ -88,7 +88,8 @@ class AsynchronousServerTest extends ServerCase {
       await().until(() -> recorder.events.contains("in 2 6 bytes"));
       server.close();
       assertThatThrownBy(reply::join).hasCauseInstanceOf(IOException.class);
-      assertThat(recorder.events).contains("closed 1 CUT").doesNotContain("out 82 6 bytes");
+      await().untilAsserted(() -> assertThat(recorder.events).contains("closed 1 CUT"));
+      assertThat(recorder.events).doesNotContain("out 82 6 bytes");
     }
   }
 
@@ -98,7 +99,7 @@ class AsynchronousServerTest extends ServerCase {
     try (AsynchronousClient client = client(server)) {
       client.echo(HI);
       server.close();
-      assertThat(recorder.events).contains("closed 1 CUT");
+      await().untilAsserted(() -> assertThat(recorder.events).contains("closed 1 CUT"));
     }
   }
 
@@ -120,6 +121,6 @@ class AsynchronousServerTest extends ServerCase {
       closer.join(Duration.ofSeconds(2));
     }
     assertThat(closed.getCount()).isZero();
-    await().untilAsserted(this::no_thread_is_left);
+    no_thread_is_left();
   }
 }

@@ -28,19 +28,20 @@ class ConnectionMomentsTest {
   private static final byte[] REPLY = frame(FrameType.replyTo(FrameType.ECHO), 1);
   private static final byte[] DELAY =
       FrameEncoder.frame(FrameType.DELAY, 1, new byte[] {0, 0, 39, 16}).array();
-  private static final ServerOptions OPTIONS =
-      ServerOptions.defaults().toBuilder().idleTimeout(Duration.ofMillis(50)).build();
+  private static final ServerOptions OPTIONS = ServerOptions.defaults();
+  private static final ServerOptions SOON_IDLE =
+      OPTIONS.toBuilder().idleTimeout(Duration.ofMillis(50)).build();
 
   private final ScriptedChannel channel = new ScriptedChannel();
   private final Timers timers = new Timers(new Threads("timer"));
   private final List<CloseReason> reasons = new CopyOnWriteArrayList<>();
   private final AtomicInteger closed = new AtomicInteger();
   private Runnable whenAsked = () -> {};
-  private final Connection connection = connection();
+  private final Connection connection = connection(OPTIONS);
 
   ConnectionMomentsTest() throws IOException {}
 
-  private Connection connection() {
+  private Connection connection(ServerOptions options) {
     var listener =
         new ServerListener() {
           @Override
@@ -54,7 +55,7 @@ class ConnectionMomentsTest {
           }
         };
     return new Connection(
-        channel.channel(), 1, OPTIONS, listener, timers, connection -> closed.incrementAndGet());
+        channel.channel(), 1, options, listener, timers, connection -> closed.incrementAndGet());
   }
 
   private static byte[] frame(int type, int id) {
@@ -64,6 +65,7 @@ class ConnectionMomentsTest {
   @AfterEach
   void end_the_timers() {
     timers.end();
+    await().until(() -> Clients.threads("timer-1") == 0);
   }
 
   private byte[] afterStop(byte[] bytes) {
@@ -77,6 +79,7 @@ class ConnectionMomentsTest {
   }
 
   private void expectOrderlyEnd(CloseReason reason) {
+    await().until(() -> !reasons.isEmpty()); // the timer's thread may be the last to end a side
     assertThat(reasons).containsExactly(reason);
     assertThat(channel.isReadToEnd()).as("all input was read").isTrue();
     assertThat(channel.isOutputEnded()).as("our side was ended in order").isTrue();
@@ -87,7 +90,7 @@ class ConnectionMomentsTest {
   void reads_to_the_end_what_comes_after_the_idle_clock_and_answers_none_of_it() {
     channel.then(() -> afterIdleClock(ECHO)).then(ECHO);
 
-    connection.run();
+    connection(SOON_IDLE).run();
 
     assertThat(channel.sent())
         .isEqualTo(
@@ -129,10 +132,11 @@ class ConnectionMomentsTest {
   @Test
   void is_closed_once_though_a_read_and_a_write_fail() {
     channel.holdWrites().thenSilence();
-    connection.run();
+    Connection idle = connection(SOON_IDLE);
+    idle.run();
     await().until(() -> channel.underWay() == 2); // the last word of the idle clock, too
 
-    connection.cut();
+    idle.cut();
 
     assertThat(reasons).containsExactly(CloseReason.IDLE_TIMEOUT);
   }

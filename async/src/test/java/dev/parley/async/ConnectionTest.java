@@ -114,7 +114,7 @@ class ConnectionTest extends ServerCase {
       assertThat(stays.getInputStream().readAllBytes()).startsWith(0, 0, 0);
       await().until(() -> recorder.events.contains("closed 1 TOO_LARGE"));
       assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+          .isGreaterThanOrEqualTo(Duration.ofMillis(500));
     }
   }
 }

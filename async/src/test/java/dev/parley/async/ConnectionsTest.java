@@ -33,6 +33,7 @@ class ConnectionsTest {
   @AfterEach
   void end_the_timers() {
     timers.end();
+    await().until(() -> Clients.threads("timer-1") == 0);
   }
 
   @Test

@@ -4,6 +4,7 @@ package dev.parley.async;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.protocol.ClientOptions;
 import dev.parley.protocol.Server;
@@ -43,12 +44,15 @@ abstract class ServerCase {
     assertThat(uncaught).isEmpty();
   }
 
+  /** A close waits for its threads for a while only: the last may end a moment later. */
   @AfterEach
   void no_thread_is_left() {
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("async-") && !name.equals("async-client"))
-        .noneMatch(name -> name.startsWith("timer-"));
+    await()
+        .untilAsserted(() ->
+            assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("async-") && !name.equals("async-client"))
+                .noneMatch(name -> name.startsWith("timer-")));
   }
 
   static Socket socket(Server server) throws IOException {
