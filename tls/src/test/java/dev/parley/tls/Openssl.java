@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,9 +62,12 @@ final class Openssl implements AutoCloseable {
     return server;
   }
 
-  /** A connect would be the one client: a port that cannot be bound is one that someone has. */
+  /**
+   * A connect would be the one client: a port that cannot be bound, though both sides would share
+   * it, is one where someone listens. To listen here would take it from whom this waits for.
+   */
   private static boolean listens(int port) {
-    try (var socket = new ServerSocket()) {
+    try (var socket = new Socket()) {
       socket.setReuseAddress(true);
       socket.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       return false;
