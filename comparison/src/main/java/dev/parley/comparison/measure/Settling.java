@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  * do: after ten thousand connections {@code threaded} has as many threads to end, and that takes so
  * long that it would be measured with the workload that comes next.
  *
- * <p>A server has settled when in the time between two looks it has fewer threads no more, and used
- * next to no processor time. What the system does not tell is not waited for.
+ * <p>A server has settled when between two looks its threads became no fewer and it used next to no
+ * processor time. What the system does not tell is not waited for.
  */
 final class Settling {
 
@@ -54,7 +54,7 @@ final class Settling {
     for (long look = 0; look < looks; look++) {
       LockSupport.parkNanos(betweenLooks.toNanos());
       ProcessFigures.Reading now = figures.get();
-      if (!lessThreads(before, now) && rests(before, now)) {
+      if (!fewerThreads(before, now) && rests(before, now)) {
         return true;
       }
       before = now;
@@ -62,7 +62,7 @@ final class Settling {
     return false;
   }
 
-  private static boolean lessThreads(ProcessFigures.Reading before, ProcessFigures.Reading now) {
+  private static boolean fewerThreads(ProcessFigures.Reading before, ProcessFigures.Reading now) {
     Integer were = before.threads();
     Integer are = now.threads();
     return were != null && are != null && are < were;
