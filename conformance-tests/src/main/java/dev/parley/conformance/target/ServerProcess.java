@@ -22,6 +22,10 @@ import java.util.function.Consumer;
 public final class ServerProcess implements RunningServer {
 
   private static final Duration BEYOND_THE_DRAIN = Duration.ofSeconds(2);
+
+  /** What a system may take beside that until a process is gone, and its end is told. */
+  private static final Duration TO_BE_GONE = Duration.ofSeconds(2);
+
   private static final Duration DYING = Duration.ofMillis(300);
 
   private final Process process;
@@ -141,7 +145,7 @@ public final class ServerProcess implements RunningServer {
     if (!wasAlive) {
       throw new Mismatch(expected, "an end before that, with status " + process.exitValue());
     }
-    if (!waitFor(process, limit)) {
+    if (!waitFor(process, limit.plus(TO_BE_GONE))) {
       throw new Mismatch(expected, "a process that still runs");
     }
     // The status of a death by signal n is 128 + n.
