@@ -53,7 +53,7 @@ class BrokenLivesTest {
           R08 | PARSES_BEHIND_ERROR        | a clean end of the connection (FIN)
           R15 | CLOSES_BEHIND_ERROR        | reading on for a while
           R15 | DISCARDS_FOR_EVER          | What is discarded has no bound
-          R15 | DISCARDS_ANY_NUMBER_OF_BYTES | What is discarded has no bound
+          R15 | DISCARDS_ANY_NUMBER_OF_BYTES | no bound of bytes
           R10 | NO_LIMIT                   | ERROR BUSY with id 0
           R10 | BUSY_WITHOUT_END           | reading on for a while
           R10 | REFUSES_ONE_BY_ONE         | before the next is accepted

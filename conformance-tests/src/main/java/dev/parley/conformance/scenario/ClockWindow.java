@@ -98,7 +98,7 @@ record ClockWindow(Duration clock, long earliestStart, long latestStart) {
       throw wrong(probe, next)
           .because("The clock was looked at too seldom, or something restarted it.");
     }
-    OrderlyEnd.expectWhileSending(probe, earliestStart + clock.toNanos());
+    OrderlyEnd.expectWhileSending(probe, next.nanos());
   }
 
   private long latest() {

@@ -81,6 +81,7 @@ public interface LimitScenarios extends Conformance {
       long refused = System.nanoTime();
       leaving.sendBytes(WireFrame.header(0xFFFF_FFFFL, WireFrame.ECHO, 9));
       leaving.expectError(Code.TOO_LARGE, 9);
+      Pause.requireShorter(OrderlyEnd.SHORTEST, refused, System.nanoTime());
       for (int i = 0; i < 6; i++) {
         requireStillHeld(stage, server, refused);
         Pause.of(Duration.ofMillis(50));

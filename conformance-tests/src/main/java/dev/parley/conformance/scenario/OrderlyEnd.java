@@ -47,7 +47,7 @@ final class OrderlyEnd {
   private static Mismatch reset(int bytes, long millis) {
     return new Mismatch(
             "a connection that takes 128 KiB within 300 ms of the ERROR",
-            "a reset after %s, %d ms behind the ERROR"
+            "a reset after %s, at most %d ms behind the ERROR"
                 .formatted(Names.count(bytes, "byte"), millis))
         .because("The server closed behind its ERROR instead of reading on for a while.");
   }

@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
 public interface RecordScenarios extends Conformance {
 
   /**
-   * How soon a connection must be gone whose stream was cut off: the rule's second, and one more.
+   * How soon a connection must be gone whose stream was cut off, or has ended on both sides: the
+   * second of rules R13.2 and R13.3, and one more.
    */
   Duration GONE = Duration.ofSeconds(2);
 

@@ -68,11 +68,12 @@ public interface StopScenarios extends Conformance {
             probe -> readsLate(stage, probe));
     List<Task> stops = new ArrayList<>();
     if (stage.has(Trait.CONCURRENT)) {
-      stops.add(() -> stopInOrder(stage, clients));
+      stops.add(() -> Punctual.play(() -> stopInOrder(stage, clients)));
     } else {
-      clients.forEach(one -> stops.add(() -> stopInOrder(stage, List.of(one))));
+      clients.forEach(
+          one -> stops.add(() -> Punctual.play(() -> stopInOrder(stage, List.of(one)))));
     }
-    stops.add(() -> stopTwice(stage));
+    stops.add(() -> Punctual.play(() -> stopTwice(stage)));
     stage.together(stops);
   }
 

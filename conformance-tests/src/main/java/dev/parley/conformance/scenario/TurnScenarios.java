@@ -32,6 +32,9 @@ public interface TurnScenarios extends Conformance {
         !stage.has(Trait.CONCURRENT), "it is about a server that serves one client at a time");
     RunningServer server = stage.server(o -> o.idleTimeout(ClockWindow.SHORT));
     Duration clock = ClockWindow.of(stage, server, ServerOptions::idleTimeout);
+    stage.requireApplicable(
+        clock.multipliedBy(3).compareTo(server.options().maximumDelay()) <= 0,
+        "it needs a maximum delay of three times the idle clock");
     for (Consumer<Probe> leave : List.<Consumer<Probe>>of(Probe::close, Probe::reset)) {
       Punctual.play(() -> waitsItsTurn(stage, server, clock, leave));
     }

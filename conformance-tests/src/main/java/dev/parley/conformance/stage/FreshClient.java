@@ -7,6 +7,8 @@ import dev.parley.conformance.wire.Mismatch;
 import dev.parley.conformance.wire.Probe;
 import dev.parley.conformance.wire.Received;
 import dev.parley.conformance.wire.WireFrame;
+import dev.parley.protocol.Trait;
+import dev.parley.protocol.Transport;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -65,7 +67,8 @@ final class FreshClient {
     return switch (first) {
       case Received.Frame(WireFrame frame, long _) ->
           frame.errorCode() == BUSY || frame.errorCode() == TIMEOUT;
-      case Received.End _, Received.Reset _ -> true;
+      case Received.End _, Received.Reset _ ->
+          stage.has(Trait.LIMIT) || stage.target().transport() == Transport.TLS;
       case Received.Nothing _, Received.Datagram _, Received.Silence _ -> false;
     };
   }

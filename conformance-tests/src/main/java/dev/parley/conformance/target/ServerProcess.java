@@ -24,7 +24,7 @@ public final class ServerProcess implements RunningServer {
   private static final Duration BEYOND_THE_DRAIN = Duration.ofSeconds(2);
 
   /** What a system may take beside that until a process is gone, and its end is told. */
-  private static final Duration TO_BE_GONE = Duration.ofSeconds(2);
+  private static final Duration TO_BE_GONE = Duration.ofSeconds(1);
 
   private static final Duration DYING = Duration.ofMillis(300);
 
@@ -146,7 +146,8 @@ public final class ServerProcess implements RunningServer {
       throw new Mismatch(expected, "an end before that, with status " + process.exitValue());
     }
     if (!waitFor(process, limit.plus(TO_BE_GONE))) {
-      throw new Mismatch(expected, "a process that still runs");
+      throw new Mismatch(
+          expected, "a process that still runs %d ms later".formatted(TO_BE_GONE.toMillis()));
     }
     // The status of a death by signal n is 128 + n.
     if (process.exitValue() != 0 && process.exitValue() != 143) {

@@ -40,8 +40,17 @@ final class Actor implements Callable<Role> {
 
   @Override
   public Role call() throws IOException, InterruptedException {
-    before.await();
-    script.awaitTurn(role);
+    try {
+      before.await();
+      script.awaitTurn(role);
+      visit();
+      return role;
+    } finally {
+      came.countDown(); // also where there is no way to the server
+    }
+  }
+
+  private void visit() throws IOException, InterruptedException {
     var visit = new VisitEvent(role.name());
     visit.begin();
     try (Wire wire = way.open()) {
@@ -49,10 +58,8 @@ final class Actor implements Callable<Role> {
       came.countDown();
       play(wire);
     } finally {
-      came.countDown(); // also where there is no way to the server
       visit.commit();
     }
-    return role;
   }
 
   private void play(Wire wire) throws IOException, InterruptedException {
