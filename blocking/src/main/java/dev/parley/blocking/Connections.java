@@ -48,8 +48,12 @@ public final class Connections {
     this.layer = layer;
   }
 
-  /** Starts the thread that looks at the clocks. */
+  /**
+   * Starts the thread that looks at the clocks, and has what virtual threads wait with opened: they
+   * say the last word to some clients in every style. Blocks for a moment.
+   */
   public void start() {
+    Threads.openPollers();
     watchdog.execute(this::watch);
   }
 

@@ -2,7 +2,13 @@
 
 package dev.parley.blocking;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +30,29 @@ public final class Threads {
       threads.awaitTermination(LONGEST_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Lets a virtual thread wait for a byte that never comes. What the JDK waits with it opens at the
+   * first such wait of a process, and only then: if no file can be opened at that moment, no later
+   * wait succeeds either (rule R10.2). Blocks for some milliseconds, half a second at most.
+   */
+  static void openPollers() {
+    try {
+      Thread.startVirtualThread(Threads::waitForNothing).join(Duration.ofMillis(LONGEST_MILLIS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void waitForNothing() {
+    var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (var socket = new DatagramSocket(here)) {
+      socket.setSoTimeout(1);
+      socket.receive(new DatagramPacket(new byte[1], 1)); // blocks for a millisecond
+    } catch (IOException e) {
+      // Nothing came, as was to be expected.
     }
   }
 

@@ -25,8 +25,8 @@ final class DelayFlood {
   private static final long MOST_DELAYS = 1_024;
   private static final long MOST_BYTES = 16L << 20;
 
-  private static final Duration FIRST_DUE = Duration.ofSeconds(1);
-  private static final Duration LAST_DUE = Duration.ofMillis(1_400);
+  private static final Duration FIRST_DUE = Duration.ofSeconds(2);
+  private static final Duration LAST_DUE = Duration.ofMillis(2_400);
   private static final Duration AFTERWARDS = Duration.ofMillis(150);
 
   /** An ECHO that has to wait for a DELAY takes longer. */
