@@ -9,6 +9,8 @@ import dev.parley.conformance.stage.Task;
 import dev.parley.conformance.target.RunningServer;
 import dev.parley.conformance.wire.Bytes;
 import dev.parley.conformance.wire.DatagramProbe;
+import dev.parley.conformance.wire.Evidence;
+import dev.parley.conformance.wire.Mismatch;
 import dev.parley.conformance.wire.Received;
 import dev.parley.conformance.wire.WireFrame;
 import java.time.Duration;
@@ -86,12 +88,19 @@ final class DelayFlood {
   private void askPromptly() {
     WireFrame echo = stage.echo(10);
     long sent = System.nanoTime();
-    bystander.ask(echo);
+    try {
+      bystander.ask(echo);
+    } catch (Mismatch failure) {
+      Evidence evidence = failure.evidence();
+      if (evidence == null || !evidence.silent()) {
+        throw failure;
+      }
+    }
     long took = millisBetween(sent, System.nanoTime());
     bystander.require(
         took <= PROMPT.toMillis(),
         "an ECHO answered within %d ms while DELAYs wait".formatted(PROMPT.toMillis()),
-        "one answered after %d ms".formatted(took),
+        "one that waited for %d ms".formatted(took),
         "A DELAY is waited for in the thread that receives, or one at a time.");
   }
 
