@@ -2,10 +2,12 @@
 """Step 10 of docs/exercises.md: all that a server is asked."""
 import math
 import os
+import re
 import select
 import signal
 import socket
 import struct
+import sys
 import threading
 import time
 
@@ -14,12 +16,23 @@ ECHO, DELAY, REPLY, ERROR = 0x01, 0x02, 0x80, 0xFF
 TOO_LARGE, UNKNOWN_TYPE, BAD_REQUEST, TIMEOUT, BUSY = 1, 2, 3, 4, 5
 
 
-def option(name, otherwise):
-    return int(os.environ.get(name) or otherwise)
+def option(name, otherwise, most=2**31 - 1):
+    text = os.environ.get(name) or str(otherwise)
+    # int() would take blanks, signs and underscores too.
+    if not re.fullmatch("[0-9]{1,10}", text) or int(text) > most:
+        invalid(name)
+    return int(text)
 
 
+def invalid(name):
+    print("%s cannot be '%s'" % (name, os.environ[name]), file=sys.stderr)
+    sys.exit(64)
+
+
+if os.environ.get("PARLEY_TRANSPORT") not in (None, "", "tcp"):
+    invalid("PARLEY_TRANSPORT")
 MAX_CONNECTIONS = option("PARLEY_MAX_CONNECTIONS", 16384)
-MAX_PAYLOAD = option("PARLEY_MAX_PAYLOAD", 1048576)
+MAX_PAYLOAD = option("PARLEY_MAX_PAYLOAD", 1048576, 16777216)
 IDLE_MS = option("PARLEY_IDLE_TIMEOUT_MS", 60000)
 FRAME_MS = option("PARLEY_FRAME_TIMEOUT_MS", 10000)
 WRITE_MS = option("PARLEY_WRITE_TIMEOUT_MS", 10000)
@@ -159,7 +172,7 @@ def run(client, converse, group):
 
 
 host = os.environ.get("PARLEY_HOST") or "127.0.0.1"
-port = option("PARLEY_PORT", 7700)
+port = option("PARLEY_PORT", 7700, 65535)
 family = socket.AF_INET6 if ":" in host else socket.AF_INET
 listener = socket.create_server((host, port), family=family, backlog=1024, dualstack_ipv6=family == socket.AF_INET6)
 signal.signal(signal.SIGTERM, lambda *_: os.close(stopper))

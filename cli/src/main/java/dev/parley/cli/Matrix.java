@@ -2,7 +2,6 @@
 
 package dev.parley.cli;
 
-import dev.parley.conformance.run.Medium;
 import dev.parley.conformance.run.ScenarioInfo;
 import dev.parley.conformance.run.ScenarioResult;
 import dev.parley.conformance.run.TargetReport;
@@ -61,7 +60,7 @@ final class Matrix {
     for (TargetReport report : reports) {
       report.results().stream()
           .map(ScenarioResult::scenario)
-          .filter(s -> s.medium() == Medium.CLIENT || s.medium().isOf(report.transport()))
+          .filter(s -> s.medium().isOf(report.transport()))
           .forEach(scenario -> byId.put(scenario.id(), scenario));
     }
     return byId.values();

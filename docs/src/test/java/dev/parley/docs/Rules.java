@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 /** Compares the numbers of rules that a page names with those that PROTOCOL.md has. */
 final class Rules {
 
-  private static final Pattern DEFINED = Pattern.compile("^\\*\\*(R\\d+\\.\\d+)\\*\\* ");
-  private static final Pattern NAMED = Pattern.compile("\\bR\\d+\\.\\d+\\b");
+  private static final Pattern DEFINED = Pattern.compile("^\\*\\*(R(?:\\d+|[AB])\\.\\d+)\\*\\* ");
+  private static final Pattern NAMED = Pattern.compile("\\bR(?:\\d+|[AB])\\.\\d+\\b");
 
   private final Set<String> defined = new HashSet<>();
 

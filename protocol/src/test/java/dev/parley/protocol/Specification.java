@@ -30,7 +30,7 @@ final class Specification {
   }
 
   static List<String> ruleIds() {
-    return matches(TEXT, "(?m)^\\*\\*(R\\d+\\.\\d+)\\*\\*").stream()
+    return matches(TEXT, "(?m)^\\*\\*(R(?:\\d+|[AB])\\.\\d+)\\*\\*").stream()
         .map(match -> match.group(1))
         .toList();
   }

@@ -97,13 +97,12 @@ class OutOfFilesTest {
         return client.getInputStream().read() >= 0;
       } catch (SocketTimeoutException e) {
         return true;
-      } finally {
-        client.setSoTimeout(10_000);
       }
     }
 
     private static boolean ask(Socket client) throws IOException {
       byte[] request = FrameEncoder.frame(0x01, 1, HI).array();
+      client.setSoTimeout(10_000);
       client.getOutputStream().write(request);
       return client.getInputStream().readNBytes(request.length).length == request.length;
     }

@@ -7,6 +7,7 @@ import static dev.parley.conformance.failure.Causes.when;
 import dev.parley.conformance.failure.Causes.Cause;
 import dev.parley.conformance.wire.LoggedFrame;
 import dev.parley.conformance.wire.Received;
+import dev.parley.conformance.wire.WireFrame;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,10 @@ final class EndCauses {
           EndCauses::waitsForTheEnd,
           EndCauses::rudeClose,
           EndCauses::answeredTooEarly,
+          EndCauses::noRoom,
           EndCauses::diedOfIt);
+
+  private static final int LARGE = 1 << 16;
 
   private EndCauses() {}
 
@@ -47,6 +51,7 @@ final class EndCauses {
                     .formatted(last.length())
                 + (silent(clues)
                     ? "The server waits for them instead of judging the length first"
+                        + (last.type() > WireFrame.DELAY ? ", whatever the type is" : "")
                     : "The server ended the connection without an answer")
                 + (last.length() > Integer.MAX_VALUE
                     ? "; it may have taken it for the negative number %d."
@@ -123,6 +128,17 @@ final class EndCauses {
         clues.answersAPart(),
         "The request that this answers was sent only in part: an end in mid-frame, or a read"
             + " that brought less than asked for, was taken for a whole frame.");
+  }
+
+  private static Optional<String> noRoom(Clues clues) {
+    return clues
+        .request()
+        .filter(request -> request.complete() && request.length() >= LARGE)
+        .filter(_ -> goneEarly(clues) && clues.ended() && !clues.evidence().ended())
+        .map(request ->
+            "The frame has %d bytes, %d more than its payload: a read into a buffer that is full"
+                    .formatted(request.length() + WireFrame.HEADER_BYTES, WireFrame.HEADER_BYTES)
+                + " brings nothing, which looks like the end.");
   }
 
   private static Optional<String> diedOfIt(Clues clues) {

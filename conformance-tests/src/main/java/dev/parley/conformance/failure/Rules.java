@@ -20,7 +20,7 @@ public final class Rules {
   /** A rule is a paragraph: its id, its text, its intent, and maybe why it is not tested. */
   private static final Pattern RULE =
       Pattern.compile(
-          "\\*\\*(?<id>R\\d+\\.\\d+)\\*\\* (?<text>.*?)"
+          "\\*\\*(?<id>R(?:\\d+|[AB])\\.\\d+)\\*\\* (?<text>.*?)"
               + "(?: \\*Intent:\\* (?<intent>.*?))?"
               + "(?: \\*Not tested:\\* (?<reason>.*))?");
 

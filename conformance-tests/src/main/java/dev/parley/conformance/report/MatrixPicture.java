@@ -44,6 +44,7 @@ public final class MatrixPicture {
           "D", "datagrams",
           "T", "TLS",
           "P", "pairs, as a client of each server in turn",
+          "S", "how a program of a server is started",
           "X", "programs that are clients");
 
   /** One kind of cell: its word, and its shape from the upper left corner on. */

@@ -7,6 +7,7 @@ import dev.parley.conformance.ConcurrentConformance;
 import dev.parley.conformance.DatagramConformance;
 import dev.parley.conformance.PairConformance;
 import dev.parley.conformance.SequentialConformance;
+import dev.parley.conformance.ServerProgramConformance;
 import dev.parley.conformance.TlsConformance;
 
 /** All scenarios there are; each run finds out which of them apply to its target. */
@@ -16,4 +17,5 @@ interface EveryScenario
         TlsConformance,
         DatagramConformance,
         ClientProgramConformance,
+        ServerProgramConformance,
         PairConformance {}

@@ -28,7 +28,7 @@ public interface ClientProgramErrorScenarios extends Conformance {
   @Scenario(
       id = "X05",
       title = "an ERROR for a program's reply",
-      rules = {"R0.4", "R18.3", "R18.4"})
+      rules = {"R0.4", "R18.3", "R18.4", "RB.2"})
   default void x05_error_reply(Stage stage) {
     for (int code : List.of(Code.TOO_LARGE, Code.UNKNOWN_TYPE, Code.TIMEOUT, Code.BUSY, 200)) {
       boolean toNobody = code == Code.TIMEOUT || code == Code.BUSY;
@@ -49,7 +49,7 @@ public interface ClientProgramErrorScenarios extends Conformance {
   @Scenario(
       id = "X06",
       title = "an end instead of a program's reply",
-      rules = {"R18.3", "R18.4"})
+      rules = {"R18.3", "R18.4", "RB.2"})
   default void x06_end_of_stream(Stage stage) {
     List.of(
             new Answer("the server ends the stream and says nothing", request -> new byte[0]),
@@ -62,7 +62,7 @@ public interface ClientProgramErrorScenarios extends Conformance {
   @Scenario(
       id = "X07",
       title = "a reply to a program that breaks the protocol",
-      rules = {"R18.3", "R18.4"})
+      rules = {"R18.3", "R18.4", "RB.2"})
   default void x07_violation(Stage stage) {
     List.of(
             new Answer("the id is another's", r -> frame(0x81, r.id() + 1, r.payload())),

@@ -33,7 +33,7 @@ public interface ClientProgramScenarios extends Conformance {
   @Scenario(
       id = "X01",
       title = "lines in, lines out",
-      rules = {"R0.1", "R0.5", "R0.6"})
+      rules = {"R0.1", "R0.5", "R0.6", "RB.1"})
   default void x01_lines(Stage stage) {
     List<byte[]> lines =
         List.of(
@@ -50,7 +50,7 @@ public interface ClientProgramScenarios extends Conformance {
   @Scenario(
       id = "X02",
       title = "replies in pieces",
-      rules = {"R0.1"})
+      rules = {"R0.1", "RB.1"})
   default void x02_pieces(Stage stage) {
     List<byte[]> lines = List.of(bytes("byte by byte"), bytes("0123456789".repeat(20)));
     answer(stage, lines, (probe, reply) -> drip(probe, reply, Duration.ofMillis(1)));
@@ -82,7 +82,7 @@ public interface ClientProgramScenarios extends Conformance {
   @Scenario(
       id = "X03",
       title = "a reply that comes too late for a program",
-      rules = {"R18.1", "R18.4"})
+      rules = {"R18.1", "R18.4", "RB.2"})
   default void x03_too_late(Stage stage) {
     askInVain(stage, "when no reply comes in time", (probe, reply) -> {});
     askInVain(
@@ -119,7 +119,7 @@ public interface ClientProgramScenarios extends Conformance {
   @Scenario(
       id = "X04",
       title = "nobody there for a program, or nobody accepts",
-      rules = {"R18.1", "R18.2"})
+      rules = {"R18.1", "R18.2", "RB.2"})
   default void x04_nobody_there(Stage stage) {
     InetSocketAddress nobody = Ports.free();
     try (var visit = Visit.to(stage, nobody, bytes("hello\n"), Visit.AMPLE, Visit.AMPLE)) {

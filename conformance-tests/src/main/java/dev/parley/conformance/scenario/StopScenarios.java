@@ -131,7 +131,7 @@ public interface StopScenarios extends Conformance {
           "the DELAY's reply after %d ms".formatted(millis),
           "one after %d ms".formatted(took),
           WOKEN);
-      probe.expect(echo.reply());
+      expectOwed(probe, echo);
       expectEndAtOnce(probe);
     };
   }

@@ -6,6 +6,7 @@ import dev.parley.conformance.target.ClientProgram;
 import dev.parley.conformance.target.Pair;
 import dev.parley.conformance.target.RunningServer;
 import dev.parley.conformance.target.ServerProcess;
+import dev.parley.conformance.target.ServerProgram;
 import dev.parley.conformance.target.SuiteOptions;
 import dev.parley.conformance.target.Target;
 import dev.parley.conformance.tls.Credentials;
@@ -26,6 +27,7 @@ import dev.parley.protocol.Transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +123,13 @@ public final class Stage {
         .orElseThrow(() -> new NotApplicable("it judges a client program, and this is a server"));
   }
 
+  /** Returns the server program; not applicable where the suite launches none. */
+  public ServerProgram program() {
+    return target
+        .program()
+        .orElseThrow(() -> new NotApplicable("it judges how a program of a server is launched"));
+  }
+
   /** Returns who talks to whom; not applicable where a server or a client is judged alone. */
   public Pair pair() {
     return target
@@ -181,6 +190,11 @@ public final class Stage {
   public ServerProcess process(
       int mostFiles, UnaryOperator<ServerOptions.Builder> choice, String... jvmArguments) {
     return props.keep(target.startProcess(options(choice), List.of(jvmArguments), mostFiles));
+  }
+
+  /** Starts the server program with the suite's options, but for these variables. */
+  public ServerProcess launch(Map<String, String> variables) {
+    return props.keep(program().start(options(options -> options), variables));
   }
 
   /** Returns the suite's options and these. */

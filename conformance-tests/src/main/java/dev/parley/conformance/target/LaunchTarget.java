@@ -8,6 +8,7 @@ import dev.parley.protocol.Trait;
 import dev.parley.protocol.Transport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,11 +17,10 @@ import java.util.function.Consumer;
 final class LaunchTarget implements Target {
 
   private final String text;
-  private final List<String> command;
   private final Transport transport;
   private final Set<Trait> traits;
   private final Duration startTimeout;
-  private final Consumer<ProcessHandle> started;
+  private final ServerProgram program;
 
   LaunchTarget(
       String text,
@@ -29,11 +29,10 @@ final class LaunchTarget implements Target {
       Duration startTimeout,
       Consumer<ProcessHandle> started) {
     this.text = text;
-    this.command = CommandLine.split(text);
     this.transport = transport;
     this.traits = Set.copyOf(traits);
     this.startTimeout = startTimeout;
-    this.started = started;
+    this.program = new ServerProgram(CommandLine.split(text), transport, startTimeout, started);
   }
 
   @Override
@@ -80,6 +79,11 @@ final class LaunchTarget implements Target {
   }
 
   @Override
+  public Optional<ServerProgram> program() {
+    return Optional.of(program);
+  }
+
+  @Override
   public RunningServer start(ServerOptions wanted) {
     return startProcess(wanted, List.of(), 0);
   }
@@ -87,7 +91,6 @@ final class LaunchTarget implements Target {
   @Override
   public ServerProcess startProcess(
       ServerOptions wanted, List<String> jvmArguments, int mostFiles) {
-    List<String> limited = FewFiles.command(command, mostFiles);
-    return ServerProcess.launch(limited, transport, wanted, startTimeout, started);
+    return program.withFewFiles(mostFiles).start(wanted, Map.of());
   }
 }

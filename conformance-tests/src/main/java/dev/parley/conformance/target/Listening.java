@@ -8,9 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The line with which a launched program tells that it listens. */
 final class Listening {
@@ -25,7 +22,7 @@ final class Listening {
    * @throws Mismatch if the line tells none, or another transport
    */
   static InetSocketAddress parse(String line, Transport transport) {
-    String expected = "LISTENING %s://<host>:<port>".formatted(transport.scheme());
+    String expected = "LISTENING %s://<host in numbers>:<port>".formatted(transport.scheme());
     String[] words = line.strip().split(" ", -1);
     try {
       var uri = new URI(words.length == 2 ? words[1] : "");
@@ -33,23 +30,16 @@ final class Listening {
           && uri.getHost() != null
           && uri.getPort() > 0
           && uri.getPort() <= LARGEST_PORT) {
-        return new InetSocketAddress(InetAddress.getByName(uri.getHost()), uri.getPort());
+        return new InetSocketAddress(literal(uri.getHost()), uri.getPort());
       }
-    } catch (URISyntaxException | UnknownHostException e) {
+    } catch (URISyntaxException | IllegalArgumentException e) {
       // Told below, in the same words as any other line that is not what it should be.
     }
     throw new Mismatch(expected, "\"" + line + "\"");
   }
 
-  /** Returns a failure to start with the program's own last words. */
-  static Mismatch explained(Mismatch failure, List<String> errors, List<String> output) {
-    List<String> words = new ArrayList<>();
-    output.forEach(line -> words.add("stdout: " + line));
-    errors.forEach(line -> words.add("stderr: " + line));
-    String said =
-        words.isEmpty()
-            ? "; it printed nothing (is the line flushed?)"
-            : "; it said\n" + String.join("\n", words);
-    return new Mismatch(failure.expected(), failure.actual() + said, null);
+  /** A name would have to be looked up, and may stand for several addresses. */
+  private static InetAddress literal(String host) {
+    return InetAddress.ofLiteral(host.replaceAll("^\\[|]$", ""));
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -74,7 +75,8 @@ final class StyleTarget implements Target {
     command.addAll(jvmArguments);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(program);
-    return ServerProcess.launch(
-        FewFiles.command(command, mostFiles), transport(), wanted, JVM_START);
+    return new ServerProgram(command, transport(), JVM_START, started -> {})
+        .withFewFiles(mostFiles)
+        .start(wanted, Map.of());
   }
 }

@@ -63,6 +63,11 @@ public interface Target {
     return Optional.empty();
   }
 
+  /** Returns the server program, where the suite launches one and tells it its options. */
+  default Optional<ServerProgram> program() {
+    return Optional.empty();
+  }
+
   /** Returns who talks to whom, where a client and a server are judged together. */
   default Optional<Pair> pair() {
     return Optional.empty();

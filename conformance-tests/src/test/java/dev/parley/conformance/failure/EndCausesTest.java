@@ -128,4 +128,25 @@ class EndCausesTest extends CausesCase {
         .asString()
         .endsWith("instead of judging the length first.");
   }
+
+  @Test
+  void readsAnOversizedHeaderOfAnUnknownType() {
+    record(transcript, WireFrame.header(0x7FFF_FFFFL, 0x20, 7));
+    Bytes error = new Bytes(new WireFrame(WireFrame.ERROR, 7, new byte[] {1}).bytes());
+    assertThat(causes(error, Bytes.NONE, NOTHING))
+        .first()
+        .asString()
+        .endsWith("instead of judging the length first, whatever the type is.");
+  }
+
+  @Test
+  void readsABufferWithoutRoomForTheHeader() {
+    WireFrame large = WireFrame.echo(7, new byte[70_000]);
+    send(large);
+    Bytes reply = new Bytes(large.reply().bytes());
+    assertThat(causes(reply, Bytes.NONE, END))
+        .anySatisfy(cause ->
+            assertThat(cause).startsWith("The frame has 70009 bytes, 9 more than its payload"));
+    assertThat(causes(reply, Bytes.NONE, RESET)).noneMatch(cause -> cause.contains("70009"));
+  }
 }

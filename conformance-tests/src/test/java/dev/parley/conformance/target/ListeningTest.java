@@ -31,11 +31,12 @@ class ListeningTest {
         "LISTENING tcp://127.0.0.1:7700 now",
         "LISTENING udp://127.0.0.1:7700",
         "LISTENING tcp://:7700",
+        "LISTENING tcp://localhost:7700",
         "LISTENING tcp://[nonsense]:7700"
       })
   void refusesWhatTellsNone(String line) {
     assertThatThrownBy(() -> Listening.parse(line, Transport.TCP))
         .isInstanceOf(Mismatch.class)
-        .hasMessage("expected LISTENING tcp://<host>:<port>, but got \"" + line + "\"");
+        .hasMessage("expected LISTENING tcp://<host in numbers>:<port>, but got \"" + line + "\"");
   }
 }

@@ -53,7 +53,7 @@ class ServerProcessTest {
     assertThatThrownBy(() -> target.start(OPTIONS))
         .isInstanceOf(Mismatch.class)
         .hasMessageContaining("a line that begins with LISTENING on standard output")
-        .hasMessageContaining("none within 1000 ms; it printed nothing");
+        .hasMessageContaining("no such line and no end within 1000 ms; it printed nothing");
   }
 
   @Test
@@ -75,7 +75,7 @@ class ServerProcessTest {
   void refusesALineWithoutAnAddress() {
     assertThatThrownBy(() -> launch("wrong-line").start(OPTIONS))
         .isInstanceOf(Mismatch.class)
-        .hasMessageContaining("expected LISTENING tcp://<host>:<port>")
+        .hasMessageContaining("expected LISTENING tcp://<host in numbers>:<port>")
         .hasMessageContaining("\"LISTENING on port 7700\"");
   }
 
