@@ -51,7 +51,7 @@ final class EndCauses {
                     .formatted(last.length())
                 + (silent(clues)
                     ? "The server waits for them instead of judging the length first"
-                        + (last.type() > WireFrame.DELAY ? ", whatever the type is" : "")
+                        + (isUnknown(last) ? ", whatever the type is" : "")
                     : "The server ended the connection without an answer")
                 + (last.length() > Integer.MAX_VALUE
                     ? "; it may have taken it for the negative number %d."
@@ -136,9 +136,10 @@ final class EndCauses {
         .filter(request -> request.complete() && request.length() >= LARGE)
         .filter(_ -> goneEarly(clues) && clues.ended() && !clues.evidence().ended())
         .map(request ->
-            "The frame has %d bytes, %d more than its payload: a read into a buffer that is full"
+            "The frame has %d bytes, %d more than its payload: a buffer that is no larger than the"
                     .formatted(request.length() + WireFrame.HEADER_BYTES, WireFrame.HEADER_BYTES)
-                + " brings nothing, which looks like the end.");
+                + " largest payload is full before, and a read into no room brings nothing, which"
+                + " looks like the end.");
   }
 
   private static Optional<String> diedOfIt(Clues clues) {
@@ -146,6 +147,10 @@ final class EndCauses {
         goneEarly(clues) && clues.ended() && !clues.evidence().ended(),
         "The server ended the connection instead of answering: did its handler throw an"
             + " exception?");
+  }
+
+  private static boolean isUnknown(LoggedFrame request) {
+    return request.type() != WireFrame.ECHO && request.type() != WireFrame.DELAY;
   }
 
   private static boolean silent(Clues clues) {

@@ -20,7 +20,7 @@ import java.util.Set;
 record MatrixCells(List<Row> rows, List<Column> columns) {
 
   /** The order of the chapters on the suite, and not that of the alphabet. */
-  private static final String LETTERS = "FRLCDTPX";
+  private static final String LETTERS = "FRLCDTPSX";
 
   private static final String NOT_APPLICABLE = "not-applicable";
 

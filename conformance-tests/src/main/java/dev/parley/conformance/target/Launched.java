@@ -2,6 +2,9 @@
 
 package dev.parley.conformance.target;
 
+import static java.util.concurrent.CompletableFuture.delayedExecutor;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import dev.parley.conformance.verdict.HarnessFault;
 import dev.parley.conformance.wire.Mismatch;
 import dev.parley.protocol.LaunchContract;
@@ -11,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -22,6 +27,10 @@ final class Launched {
 
   private static final Duration KILLED = Duration.ofSeconds(5);
   private static final Duration TO_BE_GONE = Duration.ofSeconds(1);
+
+  /** For what a process has printed before its end, and comes through a pipe. */
+  private static final Executor A_MOMENT_LATER = delayedExecutor(1, SECONDS);
+
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final Process process;
@@ -51,26 +60,32 @@ final class Launched {
   }
 
   /**
-   * Waits for the line that begins with LISTENING; empty if the output ends without it.
+   * Waits for the line that begins with LISTENING; empty if the output ends without it, or the
+   * process does, whose output may go on: a child of its own has it.
    *
    * @throws Mismatch if neither comes in time
    */
   Optional<String> awaitListening(Duration timeout) {
+    CompletableFuture<Optional<String>> line =
+        output.found().handle((found, end) -> Optional.ofNullable(found));
+    CompletableFuture<Optional<String>> end =
+        process.onExit().thenApplyAsync(_ -> Optional.empty(), A_MOMENT_LATER);
     try {
-      return Optional.of(output.found().get(timeout.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (ExecutionException endOfOutput) {
-      return Optional.empty();
+      return line.applyToEither(end, one -> one).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new Mismatch(
           LISTENING_LINE, "no such line and no end within %d ms".formatted(timeout.toMillis()));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("neither future can fail", e);
     } catch (InterruptedException e) {
       throw new HarnessFault("interrupted while a program started", e);
     }
   }
 
-  /** Returns the end of its output in words: with its status, if the process ends with that. */
+  /** Returns the end of its output in words, and the status with which the process ends then. */
   String endOfOutput() {
-    return "the end of its output" + (awaitEnd(TO_BE_GONE) ? ", status " + status() : "");
+    return "the end of its output, "
+        + (awaitEnd(TO_BE_GONE) ? "status " + status() : "of a process that still runs");
   }
 
   /** Waits for its end, at most so long; returns whether it has ended. */

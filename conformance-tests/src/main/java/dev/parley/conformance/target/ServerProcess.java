@@ -63,7 +63,7 @@ public final class ServerProcess implements RunningServer {
     return !stopped;
   }
 
-  /** Sends SIGTERM to the process alone and requires the end that RA.5 describes. */
+  /** Sends SIGTERM to the process alone and requires the end that RA.4 describes. */
   @Override
   public void stop() {
     if (stopped) {
@@ -89,7 +89,7 @@ public final class ServerProcess implements RunningServer {
 
   private void requireEnd(boolean wasAlive, Duration limit) {
     String expected =
-        "an end within %d ms of SIGTERM (RA.5), with status 0, 143 or by the signal itself"
+        "an end within %d ms of SIGTERM (RA.4), with status 0, 143 or by the signal itself"
             .formatted(limit.toMillis());
     if (!wasAlive) {
       throw new Mismatch(expected, "an end before that, with status " + launched.status());

@@ -47,56 +47,71 @@ public final class ServerProgram {
    * Starts it with these options and waits until it says that it listens.
    *
    * @param variables of the environment, instead of those that tell the options, or beside them
-   * @throws Mismatch if it does not say so in time; nothing of it is left then
+   * @throws Mismatch if it does not say so in time; it is killed then
    */
   public ServerProcess start(ServerOptions options, Map<String, String> variables) {
-    Launched launched = launch(options, variables);
+    Map<String, String> environment = environment(options, variables);
+    // Not all options have a variable.
+    ServerOptions told = variables.isEmpty() ? options : LaunchContract.options(environment);
+    Launched launched = launch(environment);
     try {
-      Optional<String> line = launched.awaitListening(startTimeout);
-      String told =
-          line.orElseThrow(() -> new Mismatch(Launched.LISTENING_LINE, launched.endOfOutput()));
-      return new ServerProcess(launched, options, Listening.parse(told, transport));
+      String line =
+          launched
+              .awaitListening(startTimeout)
+              .orElseThrow(() -> new Mismatch(Launched.LISTENING_LINE, launched.endOfOutput()));
+      return new ServerProcess(launched, told, Listening.parse(line, transport));
     } catch (Mismatch e) {
-      throw killed(launched, e, "nothing (is the line flushed?)");
+      launched.kill();
+      throw explained(e, launched.lastWords(), "nothing (is the line flushed?)");
     }
   }
 
   /**
    * Starts it with what it cannot do, and requires that it ends by itself instead of listening.
-   * Nothing of it is left then.
    *
    * @param variables as for {@link #start}
    * @param expected how it has to end, in words
    * @param right which statuses are those of such an end
-   * @throws Mismatch if it listens, goes on, or ends otherwise
+   * @throws Mismatch if it listens, goes on, or ends otherwise; it is killed then
    */
   public void requireRefusal(
       ServerOptions options, Map<String, String> variables, String expected, IntPredicate right) {
-    Launched launched = launch(options, variables);
+    Launched launched = launch(environment(options, variables));
     try {
-      Optional<String> line = launched.awaitListening(startTimeout);
-      String actual = line.orElseGet(launched::endOfOutput);
-      if (line.isPresent() || launched.alive() || !right.test(launched.status())) {
-        throw new Mismatch(expected, actual);
+      Optional<String> line = launched.awaitListening(refusalTimeout());
+      if (line.isPresent()) {
+        throw new Mismatch(expected, line.get());
       }
-      launched.kill();
+      // Whoever closes its output may have to clean up.
+      if (!launched.awaitEnd(refusalTimeout()) || !right.test(launched.status())) {
+        throw new Mismatch(expected, launched.endOfOutput());
+      }
     } catch (Mismatch e) {
-      throw killed(launched, new Mismatch(expected, e.actual()), "nothing");
+      launched.kill();
+      throw explained(new Mismatch(expected, e.actual()), launched.lastWords(), "nothing");
     }
+    launched.kill();
   }
 
-  private Launched launch(ServerOptions options, Map<String, String> variables) {
+  /** Nobody attaches a debugger to a program that ends at once. */
+  private Duration refusalTimeout() {
+    return startTimeout.equals(Targets.NO_TIMEOUT) ? Targets.START_TIMEOUT : startTimeout;
+  }
+
+  private Map<String, String> environment(ServerOptions options, Map<String, String> variables) {
     Map<String, String> environment = LaunchContract.environment(options, transport);
     environment.putAll(variables);
+    return environment;
+  }
+
+  private Launched launch(Map<String, String> environment) {
     Launched launched = Launched.start(command, environment);
     started.accept(launched.handle());
     return launched;
   }
 
-  /** Kills it and returns why, with its own last words, or these where there are none. */
-  private static Mismatch killed(Launched launched, Mismatch why, String otherwise) {
-    launched.kill();
-    List<String> words = launched.lastWords();
+  /** Returns why, with the program's own last words, or these where there are none. */
+  private static Mismatch explained(Mismatch why, List<String> words, String otherwise) {
     String said =
         words.isEmpty() ? "; it printed " + otherwise : "; it said\n" + String.join("\n", words);
     return new Mismatch(why.expected(), why.actual() + said, null);

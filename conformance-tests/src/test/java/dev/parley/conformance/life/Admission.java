@@ -39,7 +39,7 @@ final class Admission {
   }
 
   void admit(SocketChannel channel) throws IOException {
-    var connection = new LifeConnection(new LifeSocket(channel, options, fault, server), this);
+    var connection = new LifeConnection(channel, options, fault, server, this);
     if (!concurrent) {
       serveAlone(connection);
     } else if (slots.tryAcquire()) {

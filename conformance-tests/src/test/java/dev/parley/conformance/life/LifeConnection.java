@@ -10,6 +10,7 @@ import dev.parley.protocol.ServerOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /** One connection of the fixture, on a thread of its own: its requests and its end. */
@@ -19,20 +20,26 @@ final class LifeConnection {
   private static final Duration LINGER = Duration.ofMillis(700);
 
   private final LifeSocket socket;
-  private final Admission admission;
-  private final LifeServer server;
   private final ServerOptions options;
   private final LifeFault fault;
+  private final LifeServer server;
+  private final Admission admission;
   private ByteBuffer in = ByteBuffer.allocate(65_536);
   private boolean refused;
   private boolean slotFreed;
 
-  LifeConnection(LifeSocket socket, Admission admission) {
-    this.socket = socket;
+  LifeConnection(
+      SocketChannel channel,
+      ServerOptions options,
+      LifeFault fault,
+      LifeServer server,
+      Admission admission)
+      throws IOException {
+    this.socket = new LifeSocket(channel, options, fault, server);
+    this.options = options;
+    this.fault = fault;
+    this.server = server;
     this.admission = admission;
-    this.server = socket.server;
-    this.options = socket.options;
-    this.fault = socket.fault;
   }
 
   void serve() throws IOException {

@@ -25,9 +25,9 @@ final class LifeSocket {
   /** How often a waiting connection looks at what other threads want of it. */
   private static final long LOOK_MILLIS = 5;
 
-  final LifeServer server;
-  final ServerOptions options;
-  final LifeFault fault;
+  private final LifeServer server;
+  private final ServerOptions options;
+  private final LifeFault fault;
   private final SocketChannel channel;
   private final Selector selector;
   private final SelectionKey key;

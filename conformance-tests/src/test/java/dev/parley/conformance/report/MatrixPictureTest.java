@@ -65,6 +65,21 @@ class MatrixPictureTest {
   }
 
   @Test
+  void knowsWhatEachLetterIsAbout() throws Exception {
+    ScenarioResult[] all =
+        Catalogue.all().stream()
+            .map(scenario -> result(scenario.id(), Verdict.PASSED))
+            .toArray(ScenarioResult[]::new);
+
+    assertThat(texts(picture(run(report("all", all)))))
+        .filteredOn(text -> text.matches("[A-Z]"))
+        .containsExactly("F", "R", "L", "C", "D", "T", "P", "S", "X");
+    assertThat(texts(picture(run(report("all", all)))))
+        .anyMatch(text -> text.contains("S how a program of a server is started"))
+        .noneMatch(text -> text.contains("others"));
+  }
+
+  @Test
   void leavesOutLettersOfWhichNothingApplies() throws Exception {
     Document picture =
         picture(

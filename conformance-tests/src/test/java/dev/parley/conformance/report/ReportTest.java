@@ -73,6 +73,17 @@ class ReportTest {
   }
 
   @Test
+  void jsonOfEveryScenarioHoldsToItsSchema() throws Exception {
+    List<ScenarioResult> results =
+        Catalogue.all().stream()
+            .map(scenario -> new ScenarioResult(scenario, Verdict.PASSED, "", "", 1, "./parley"))
+            .toList();
+    var all = new TargetReport("x", Transport.TCP, null, 42, results);
+
+    assertThat(problems(json(List.of(all)))).isEmpty();
+  }
+
+  @Test
   void saysWhichClientTalkedToWhichServer() throws Exception {
     var pair = new Pair("nio", "pool");
     var together =

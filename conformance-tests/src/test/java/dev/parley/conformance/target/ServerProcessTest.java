@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Programs that start and end rightly and wrongly. */
 @MostlyWaits
@@ -69,6 +70,15 @@ class ServerProcessTest {
     Target target = Targets.launch("sh -c 'echo taken >&2; exit 69'", Transport.TCP);
     assertThatThrownBy(() -> target.start(OPTIONS))
         .hasMessageContaining("status 69; it said\nstderr: taken");
+  }
+
+  /** The pipe ends with the child only, which is later than the time that this has. */
+  @Test
+  @Timeout(8)
+  void seesTheEndOfAProgramWhoseChildHasItsOutput() {
+    Target target = Targets.launch("sh -c 'sleep 10 & exit 64'", Transport.TCP);
+    assertThatThrownBy(() -> target.start(OPTIONS))
+        .hasMessageContaining("the end of its output, status 64; it printed nothing");
   }
 
   @Test
