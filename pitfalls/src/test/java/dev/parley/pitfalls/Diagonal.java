@@ -14,7 +14,7 @@ import java.util.Set;
 final class Diagonal {
 
   private static final Path PROJECT = Path.of("..");
-  private static final Set<String> MEASURING = Set.of("R02", "R06", "D10", "D15");
+  private static final Set<String> MEASURING = Set.of("R02", "R06", "R15", "D10", "D15");
 
   private Diagonal() {}
 

@@ -56,9 +56,9 @@ final class LifeCauses {
     return Optional.of(
         othersWere
             ? what
-                + ", while others were served: was the accept loop left, was a loop not woken for"
-                + " it, or does it wait until a client is done? (A server that is meant to is"
-                + " judged by --without concurrent,limit.)"
+                + ", while others were served: was the accept loop left, was its own loop not woken"
+                + " for it or ended by another connection's fault, or does the server wait until a"
+                + " client is done? (One that is meant to is judged by --without concurrent,limit.)"
             : what
                 + ": was it the system alone that accepted it, or does it belong to a loop that was"
                 + " not woken for it or has ended by another connection's fault, or to a thread that"
