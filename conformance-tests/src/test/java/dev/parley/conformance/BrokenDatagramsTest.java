@@ -34,10 +34,12 @@ class BrokenDatagramsTest {
           D05 | SHRINKING_PACKET           | a DatagramPacket has kept the length
           D07 | WHOLE_BUFFER_BACK          | the whole buffer was sent back
           D09 | ANY_DELAY                  | silence
+          D10 | EVICTS_WHO_WAITS           | was thrown out for one that came later
           D10 | DELAY_IN_LOOP              | A DELAY is waited for in the thread that receives
           D11 | DIES_OF_ICMP               | the loop must go on
           D12 | ANOTHER_ADDRESS            | a client drops what comes from a stranger
           D13 | EXACT_BUFFER               | cuts a longer one off unseen
+          D13 | NO_LARGEST_PAYLOAD         | A payload has 65,498 bytes at most
           D14 | REMEMBERS                  | no datagram within
           D16 | STOP_DROPS_DELAYS          | no datagram within
           D16 | STOP_RECEIVES_ON           | ECHO reply

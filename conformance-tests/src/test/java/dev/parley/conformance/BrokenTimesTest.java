@@ -61,9 +61,10 @@ class BrokenTimesTest {
       delimiter = '|',
       textBlock =
           """
-          T01 | NO_HANDSHAKE_CLOCK      | Nothing limits the time
-          T01 | KEEPS_WHO_SPEAKS_NO_TLS | a handshake that fails must close its connection
-          T01 | HANDSHAKE_IN_ACCEPT     | does the thread that accepts shake hands too
+          T01 | NO_HANDSHAKE_CLOCK            | Nothing limits the time
+          T01 | HANDSHAKE_CLOCK_FOR_EACH_READ | starts anew with each byte of a handshake
+          T01 | KEEPS_WHO_SPEAKS_NO_TLS       | a handshake that fails must close its connection
+          T01 | HANDSHAKE_IN_ACCEPT           | does the thread that accepts shake hands too
           """)
   void serverOfTlsFailsByItsTimes(String id, SecureFault fault, String phrase) throws Exception {
     BrokenLivesTest.requireFailure(id, SecureStyle.of(fault), phrase);

@@ -49,7 +49,7 @@ final class EndCauses {
         .map(last ->
             "The header that was sent announces %d bytes, which never come. "
                     .formatted(last.length())
-                + (silent(clues)
+                + (silent(clues) || clues.evidence().ended()
                     ? "The server waits for them instead of judging the length first"
                         + (isUnknown(last) ? ", whatever the type is" : "")
                     : "The server ended the connection without an answer")

@@ -11,15 +11,24 @@ import dev.parley.conformance.stage.Scenario;
 import dev.parley.conformance.stage.Stage;
 import dev.parley.conformance.wire.Probe;
 import dev.parley.conformance.wire.ProbeListener;
+import dev.parley.conformance.wire.Received;
 import dev.parley.conformance.wire.WireFrame;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What a client program says of a server that refuses, leaves or breaks the protocol. */
 public interface ClientProgramErrorScenarios extends Conformance {
 
-  /** What the program sends. */
-  String LINE = "the only line of all, which is long enough to be cut";
+  /** What the program sends first, and what is answered. */
+  String BEFORE = "the line before it";
+
+  /** What is not answered as it should be. */
+  String LINE = "the line that fails, which is long enough to be cut";
+
+  /** What the program would send if it went on. */
+  String BEHIND = "the line behind it";
 
   /** UNKNOWN_TYPE, and a reason that would be a line of the program's own. */
   String FORGERY = "\2no\r\nEOF 127.0.0.1:1\r\n";
@@ -36,13 +45,13 @@ public interface ClientProgramErrorScenarios extends Conformance {
           new Answer(
               "the reply is an ERROR of code " + code,
               request -> error(code, toNobody ? 0 : request.id()));
-      requireTells(stage, "ERROR " + code, answer);
+      requireTellsError(stage, code, answer);
     }
     var forger =
         new Answer(
             "the reason of the ERROR tries to add a line",
             request -> frame(WireFrame.ERROR, request.id(), FORGERY.getBytes(UTF_8)));
-    requireTells(stage, "ERROR " + Code.UNKNOWN_TYPE, forger);
+    requireTellsError(stage, Code.UNKNOWN_TYPE, forger);
   }
 
   /** The end of the stream while a reply is owed: before it, and in its middle. */
@@ -55,7 +64,9 @@ public interface ClientProgramErrorScenarios extends Conformance {
             new Answer("the server ends the stream and says nothing", request -> new byte[0]),
             new Answer("the server ends in mid-header", request -> cut(request, 5)),
             new Answer("the server ends in mid-payload", request -> cut(request, 20)))
-        .forEach(answer -> requireTells(stage, "EOF", answer));
+        .forEach(answer -> requireTells(stage, "EOF", answer, Probe::end));
+    var nothing = new Answer("the server resets the connection", request -> new byte[0]);
+    requireTells(stage, "EOF", nothing, Probe::reset);
   }
 
   /** Replies that no server of Parley/1 gives to an ECHO. */
@@ -75,20 +86,51 @@ public interface ClientProgramErrorScenarios extends Conformance {
             new Answer(
                 "the length is above every maximum",
                 r -> WireFrame.header(0xFFFF_FFFFL, 0x81, r.id())))
-        .forEach(answer -> requireTells(stage, "PROTOCOL", answer));
+        .forEach(answer -> requireTells(stage, "PROTOCOL", answer, Probe::end));
   }
 
-  private static void requireTells(Stage stage, String word, Answer answer) {
+  /** A server that refuses a large request before it has read it, and leaves. */
+  @Scenario(
+      id = "X08",
+      title = "a program's write that fails still reads the ERROR",
+      rules = {"R18.5", "RB.2"})
+  default void x08_failed_write(Stage stage) {
     ProbeListener listener = stage.listen();
-    byte[] line = LINE.getBytes(UTF_8);
-    try (var visit =
-        Visit.to(
-            stage, listener.address(), (LINE + "\n").getBytes(UTF_8), Visit.AMPLE, Visit.AMPLE)) {
+    byte[] line = PrintedLines.tooLargeToBeWritten();
+    try (var visit = Visit.to(stage, listener.address(), line, Visit.AMPLE, Visit.AMPLE)) {
       Probe probe = visit.accept(listener);
-      probe.sendBytes(answer.bytes().apply(visit.expectEcho(probe, line)));
-      probe.end();
-      visit.requireFailure(word, "when " + answer.what());
-      expectToBeLeft(stage, probe, "when " + answer.what());
+      // By now the program waits for room to write the rest.
+      Pause.of(Duration.ofMillis(300));
+      probe.sendBytes(error(Code.BUSY, 0));
+      probe.reset();
+      visit.requireFailure(
+          "ERROR " + Code.BUSY, "when the server says so and leaves in the midst of a request");
+    }
+  }
+
+  /** The connection could go on, and the program ends all the same. */
+  private static void requireTellsError(Stage stage, int code, Answer answer) {
+    requireTells(stage, "ERROR " + code, answer, probe -> answerOneMore(stage, probe));
+  }
+
+  /** To be printed it would have to be read, by a program that has failed. */
+  private static void answerOneMore(Stage stage, Probe probe) {
+    if (probe.next(stage.patience()) instanceof Received.Frame(WireFrame frame, long _)) {
+      probe.trySend(frame.reply().bytes());
+      expectToBeLeft(stage, probe, "when a line was answered by an ERROR");
+    }
+  }
+
+  private static void requireTells(Stage stage, String word, Answer answer, Consumer<Probe> then) {
+    ProbeListener listener = stage.listen();
+    byte[] lines = String.join("\n", BEFORE, LINE, BEHIND).getBytes(UTF_8);
+    try (var visit = Visit.to(stage, listener.address(), lines, Visit.AMPLE, Visit.AMPLE)) {
+      Probe probe = visit.accept(listener);
+      probe.send(visit.expectEcho(probe, BEFORE.getBytes(UTF_8)).reply());
+      WireFrame request = visit.expectEcho(probe, LINE.getBytes(UTF_8));
+      probe.sendBytes(answer.bytes().apply(request));
+      then.accept(probe);
+      visit.requireFailure(word, "when " + answer.what(), BEFORE);
     }
   }
 

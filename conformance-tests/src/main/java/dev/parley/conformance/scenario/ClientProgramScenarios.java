@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /** What a client program does by the launch contract, and when nobody answers: appendix B. */
 public interface ClientProgramScenarios extends Conformance {
@@ -42,6 +43,8 @@ public interface ClientProgramScenarios extends Conformance {
             bytes("  blanks at both ends "),
             bytes("gr\u00fc\u00df dich \u2713 \uD83D\uDE80"),
             bytes("0123456789".repeat(7_000)),
+            anyBytes(),
+            bytes("a carriage return is no end\r"),
             bytes("the last line has no end"));
     answer(stage, lines, (probe, reply) -> probe.send(reply));
   }
@@ -69,6 +72,13 @@ public interface ClientProgramScenarios extends Conformance {
     }
   }
 
+  /** Each byte but the line feed, which is no text in any encoding. */
+  private static byte[] anyBytes() {
+    var line = new ByteArrayOutputStream();
+    IntStream.range(0, 256).filter(one -> one != '\n').forEach(line::write);
+    return line.toByteArray();
+  }
+
   private static byte[] joined(List<byte[]> lines) {
     var joined = new ByteArrayOutputStream();
     for (int i = 0; i < lines.size(); i++) {
@@ -78,7 +88,10 @@ public interface ClientProgramScenarios extends Conformance {
     return joined.toByteArray();
   }
 
-  /** No reply, and one whose bytes drip: the timeout is one for the whole of it. */
+  /**
+   * No reply, one whose bytes drip, and a request that nobody reads: the timeout is one for the
+   * whole of it.
+   */
   @Scenario(
       id = "X03",
       title = "a reply that comes too late for a program",
@@ -89,6 +102,16 @@ public interface ClientProgramScenarios extends Conformance {
         stage,
         "when the bytes of the reply drip",
         (probe, reply) -> drip(probe, reply, BETWEEN_BYTES));
+    writeInVain(stage);
+  }
+
+  private static void writeInVain(Stage stage) {
+    ProbeListener listener = stage.listen();
+    byte[] line = PrintedLines.tooLargeToBeWritten();
+    try (var visit = Visit.to(stage, listener.address(), line, Visit.AMPLE, SHORT)) {
+      visit.accept(listener);
+      visit.requireTimeout(SHORT, "when the request is not read");
+    }
   }
 
   private static void askInVain(Stage stage, String when, BiConsumer<Probe, WireFrame> server) {

@@ -61,7 +61,11 @@ record ClockWindow(Duration clock, long earliestStart, long latestStart) {
 
   /** Expects an end, in whatever way and behind whatever bytes, within the window. */
   void expectGone(Probe probe, String ifNever) {
-    Received next = probe.skipToEnd(left());
+    judgeGone(probe, probe.skipToEnd(left()), ifNever);
+  }
+
+  /** Requires that what came is an end, in whatever way, within the window. */
+  void judgeGone(Probe probe, Received next, String ifNever) {
     if (next instanceof Received.Nothing) {
       throw wrong("an end", probe, next).because(ifNever);
     }

@@ -47,6 +47,7 @@ final class DelayFlood {
   private final int size;
   private final List<DatagramProbe> probes = new ArrayList<>();
   private final DatagramProbe bystander;
+  private final DatagramProbe early;
   private final AtomicLong replies = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
 
@@ -58,11 +59,17 @@ final class DelayFlood {
       probes.add(stage.datagrams().open(server));
     }
     bystander = stage.datagrams().open(server);
+    early = stage.datagrams().open(server);
   }
 
-  /** Sends the flood, an ECHO among every few DELAYs, and counts what is answered. */
+  /**
+   * Sends the flood behind one more's DELAY, an ECHO among every few DELAYs, and counts what is
+   * answered.
+   */
   void requireBounded() {
     long start = System.nanoTime();
+    WireFrame first = stage.delay(FIRST_DUE.toMillis(), 10);
+    early.send(first);
     for (int i = 0; i < count; i++) {
       long due = FIRST_DUE.toMillis() + i * LAST_DUE.minus(FIRST_DUE).toMillis() / count;
       probes.get(i % PROBES).send(stage.delay(due, size));
@@ -83,6 +90,18 @@ final class DelayFlood {
         bytes.get() <= MOST_BYTES,
         "16 MiB of DELAYs at most",
         "%,d bytes of DELAYs".formatted(bytes.get()));
+    requireKept(first);
+  }
+
+  /** By now its reply has been sent. */
+  private void requireKept(WireFrame first) {
+    try {
+      early.expect(first.reply());
+    } catch (Mismatch lost) {
+      throw lost.because(
+          "A DELAY that waited was thrown out for one that came later: what comes when there is no"
+              + " room is dropped, or a flood costs everybody.");
+    }
   }
 
   private void askPromptly() {

@@ -32,12 +32,15 @@ public interface HandshakeScenarios extends Conformance {
       "The first bytes can be no record of TLS, and the exception that says so has ended nothing:"
           + " a handshake that fails must close its connection.";
 
+  /** Why a client may stay that stalls. */
+  String NO_LIMIT = "Nothing limits the time that a handshake may take.";
+
   /** Why a client may wait while others stall. */
   String ONE_BY_ONE =
       "Eight clients before this one stall in their handshakes: does the thread that accepts shake"
           + " hands too, one client after the other?";
 
-  /** Clients that speak no TLS, half a ClientHello, or nothing, while others shake hands. */
+  /** Clients that speak no TLS, half a ClientHello, one that drips, or nothing, beside others. */
   @Scenario(
       id = "T01",
       title = "who does not speak TLS, or stalls, costs nobody else",
@@ -52,6 +55,7 @@ public interface HandshakeScenarios extends Conformance {
             () -> isGone(stage, server, "GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII)),
             () -> Punctual.play(() -> isCut(stage, server, clock, new byte[0])),
             () -> Punctual.play(() -> isCut(stage, server, clock, half(hello))),
+            () -> Punctual.play(() -> isCutWhileItDrips(stage, server, clock, hello)),
             () -> Punctual.play(() -> stalledBesideOthers(stage, hello))));
   }
 
@@ -83,7 +87,26 @@ public interface HandshakeScenarios extends Conformance {
     Probe probe = stage.tls().connectWithoutTls(server);
     var window = new ClockWindow(clock, before, System.nanoTime());
     probe.trySend(bytes);
-    window.expectGone(probe, "Nothing limits the time that a handshake may take.");
+    window.expectGone(probe, NO_LIMIT);
+  }
+
+  /** Sends a byte in each third of the clock: each is in time, and the handshake is not. */
+  private static void isCutWhileItDrips(
+      Stage stage, RunningServer server, Duration clock, byte[] hello) {
+    Duration third = clock.dividedBy(3);
+    long before = System.nanoTime();
+    Probe probe = stage.tls().connectWithoutTls(server);
+    var window = new ClockWindow(clock, before, System.nanoTime());
+    int sent = 0;
+    Received next = probe.skipToEnd(third);
+    while (next instanceof Received.Nothing && window.left().compareTo(third) > 0) {
+      probe.trySend(new byte[] {hello[sent++]});
+      next = probe.skipToEnd(third);
+    }
+    window.judgeGone(
+        probe,
+        next,
+        NO_LIMIT + " Or a timeout for each read starts anew with each byte of a handshake.");
   }
 
   /** On a server with a clock that allows a handshake its time on a busy machine. */

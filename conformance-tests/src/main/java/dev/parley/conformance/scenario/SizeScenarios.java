@@ -52,7 +52,7 @@ public interface SizeScenarios extends Conformance {
   @Scenario(
       id = "F05",
       title = "hostile lengths",
-      rules = {"R3.1", "R0.4"})
+      rules = {"R3.1", "R5.2", "R0.4"})
   default void f05_hostile_lengths(Stage stage) {
     RunningServer server = stage.server();
     long above = LARGEST + 1L;
@@ -70,7 +70,16 @@ public interface SizeScenarios extends Conformance {
       browser.expectError(Code.TOO_LARGE, 0x2048_5454);
       browser.expectEnd();
     });
+    tasks.add(() -> refuseBehindAnEnd(stage.connect(server)));
     stage.sideBySide(tasks);
+  }
+
+  /** The payload is not missed, for nobody would have taken it. */
+  private static void refuseBehindAnEnd(Probe probe) {
+    probe.sendBytes(WireFrame.header(0xFFFF_FFFFL, WireFrame.ECHO, 9));
+    probe.end();
+    probe.expectError(Code.TOO_LARGE, 9);
+    probe.expectEnd();
   }
 
   private static void refuse(Probe probe, long length, int type, int id) {

@@ -25,7 +25,6 @@ final class Visit implements AutoCloseable {
   static final Duration AMPLE = Duration.ofSeconds(30);
 
   private static final Duration LOOK = Duration.ofMillis(200);
-  private static final int SHOWN = 60;
 
   private final Stage stage;
   private final InetSocketAddress server;
@@ -70,7 +69,8 @@ final class Visit implements AutoCloseable {
 
   /** Expects a line as the payload of the next frame, an ECHO. */
   WireFrame expectEcho(Probe probe, byte[] line) {
-    String expected = "an ECHO of the line %s, %d bytes".formatted(quoted(line), line.length);
+    String expected =
+        "an ECHO of the line %s, %d bytes".formatted(PrintedLines.quoted(line), line.length);
     Received next = next(probe);
     if (!(next instanceof Received.Frame(WireFrame frame, long _))) {
       throw because(next, probe.mismatch(expected, next));
@@ -108,10 +108,10 @@ final class Visit implements AutoCloseable {
   /** Requires that it has printed these lines and ended as one that got all its replies. */
   void requireSuccess(List<byte[]> lines) {
     int status = client.awaitEnd(patience());
-    List<byte[]> printed = split(client.output());
+    List<byte[]> printed = PrintedLines.split(client.output());
     for (int i = 0; i < Math.max(lines.size(), printed.size()); i++) {
-      String expected = i < lines.size() ? quoted(lines.get(i)) : "no line";
-      String actual = i < printed.size() ? quoted(printed.get(i)) : "no line";
+      String expected = i < lines.size() ? PrintedLines.quoted(lines.get(i)) : "no line";
+      String actual = i < printed.size() ? PrintedLines.quoted(printed.get(i)) : "no line";
       boolean same =
           i < lines.size() && i < printed.size() && Arrays.equals(lines.get(i), printed.get(i));
       require(same, "line %d of its output: %s".formatted(i + 1, expected), actual);
@@ -119,20 +119,13 @@ final class Visit implements AutoCloseable {
     require(status == 0, "status 0, for every line was answered", "status " + status);
   }
 
-  private static List<byte[]> split(byte[] output) {
-    String text = new String(output, UTF_8);
-    String whole = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-    return output.length == 0
-        ? List.of()
-        : Arrays.stream(whole.split("\n", -1)).map(line -> line.getBytes(UTF_8)).toList();
-  }
-
   /**
    * Requires that it ends with status 1 and one line on standard error that begins so.
    *
-   * @return the line
+   * @param answered the lines that it has to have printed, and no others
+   * @return the line on standard error
    */
-  String requireFailure(String word, String when) {
+  String requireFailure(String word, String when, String... answered) {
     int status = client.awaitEnd(patience());
     List<String> lines = client.errors();
     boolean told = lines.size() == 1 && lines.getFirst().matches(Pattern.quote(word) + "\\b.*");
@@ -140,7 +133,14 @@ final class Visit implements AutoCloseable {
         told && status == 1,
         "status 1 and one line on standard error that begins with %s, %s".formatted(word, when),
         "status " + status);
-    require(client.output().length == 0, "no reply on standard output, " + when, "one");
+    List<String> printed =
+        PrintedLines.split(client.output()).stream().map(PrintedLines::quoted).toList();
+    List<String> replies =
+        Arrays.stream(answered).map(line -> PrintedLines.quoted(line.getBytes(UTF_8))).toList();
+    require(
+        printed.equals(replies),
+        "%s on standard output, %s".formatted(said(replies), when),
+        said(printed));
     return lines.getFirst();
   }
 
@@ -175,16 +175,15 @@ final class Visit implements AutoCloseable {
     }
   }
 
+  private static String said(List<String> lines) {
+    return lines.isEmpty() ? "no line" : "just " + String.join(" and ", lines);
+  }
+
   private String said() {
     List<String> lines = client.errors();
     return lines.isEmpty()
         ? "; nothing on standard error"
         : "; on standard error:\n" + String.join("\n", lines);
-  }
-
-  private static String quoted(byte[] line) {
-    String text = new String(line, UTF_8);
-    return '"' + (text.length() > SHOWN ? text.substring(0, SHOWN) + ".." : text) + '"';
   }
 
   @Override

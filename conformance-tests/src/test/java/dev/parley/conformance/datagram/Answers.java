@@ -88,7 +88,8 @@ final class Answers implements AutoCloseable {
   }
 
   private boolean isWhole(long length, int size) {
-    boolean fits = length <= Math.min(options.maximumPayload(), LARGEST);
+    int largest = fault == DatagramFault.NO_LARGEST_PAYLOAD ? Integer.MAX_VALUE : LARGEST;
+    boolean fits = length <= Math.min(options.maximumPayload(), largest);
     return fits
         && switch (fault) {
           case TRUSTS_THE_LENGTH -> true;
@@ -139,6 +140,16 @@ final class Answers implements AutoCloseable {
       reply(frame, peer);
     } else if (takes(frame)) {
       keep(frame, peer, millis);
+    } else if (fault == DatagramFault.EVICTS_WHO_WAITS && waiting.get() == MOST) {
+      forgetTheNext(frame);
+      keep(frame, peer, millis);
+    }
+  }
+
+  private void forgetTheNext(byte[] frame) {
+    Runnable next = timer.getQueue().peek();
+    if (next != null && timer.remove(next)) {
+      answered(frame);
     }
   }
 

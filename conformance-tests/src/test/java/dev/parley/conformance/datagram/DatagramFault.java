@@ -27,6 +27,10 @@ public enum DatagramFault {
   ONE_DELAY_AT_A_TIME,
   ANY_DELAY,
   UNBOUNDED_NUMBER,
+  /** Makes room for a DELAY by forgetting the one that is due next. */
+  EVICTS_WHO_WAITS,
+  /** Looks at the option only, and not at what a datagram may carry. */
+  NO_LARGEST_PAYLOAD,
   UNBOUNDED_BYTES,
   ANOTHER_ADDRESS,
   SPINS,

@@ -31,7 +31,7 @@ class ClientProgramTest {
     assertThat(report.results())
         .allSatisfy(
             result -> assertThat(result.verdict()).as(result.text()).isEqualTo(Verdict.PASSED))
-        .hasSize(7);
+        .hasSize(8);
   }
 
   @ParameterizedTest

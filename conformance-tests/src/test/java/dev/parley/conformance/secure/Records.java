@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -39,11 +40,12 @@ final class Records {
     this.in = ByteBuffer.allocate(8 * engine.getSession().getPacketBufferSize()).flip();
   }
 
-  void handshake(long deadline) throws IOException {
+  void handshake(long start, Duration timeout) throws IOException {
     engine.beginHandshake();
     while (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
       if (engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP) {
-        limit(deadline);
+        boolean anew = fault == SecureFault.HANDSHAKE_CLOCK_FOR_EACH_READ;
+        limit((anew ? System.nanoTime() : start) + timeout.toNanos());
         unwrap();
       } else {
         settle();
@@ -54,7 +56,7 @@ final class Records {
   }
 
   private void limit(long deadline) throws IOException {
-    long left = (deadline - System.nanoTime()) / 1_000_000;
+    long left = Math.ceilDiv(deadline - System.nanoTime(), 1_000_000L);
     if (fault != SecureFault.NO_HANDSHAKE_CLOCK && left <= 0) {
       throw new SocketTimeoutException("handshake");
     }

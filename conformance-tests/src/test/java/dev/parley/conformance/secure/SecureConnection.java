@@ -49,7 +49,7 @@ final class SecureConnection {
     }
     shaken = true;
     try {
-      records.handshake(accepted + options.handshakeTimeout().toNanos());
+      records.handshake(accepted, options.handshakeTimeout());
       fit =
           fault != SecureFault.NEEDS_APPLICATION_PROTOCOL
               || !engine.getApplicationProtocol().isEmpty();

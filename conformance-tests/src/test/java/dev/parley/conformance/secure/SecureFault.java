@@ -8,6 +8,7 @@ public enum SecureFault {
 
   // ---- handshakes
   NO_HANDSHAKE_CLOCK,
+  HANDSHAKE_CLOCK_FOR_EACH_READ,
   KEEPS_WHO_SPEAKS_NO_TLS,
   HANDSHAKE_IN_ACCEPT,
   FORGETS_RESUMED,
