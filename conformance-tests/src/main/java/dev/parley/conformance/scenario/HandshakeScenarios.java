@@ -32,9 +32,6 @@ public interface HandshakeScenarios extends Conformance {
       "The first bytes can be no record of TLS, and the exception that says so has ended nothing:"
           + " a handshake that fails must close its connection.";
 
-  /** Why a client may stay that stalls. */
-  String NO_LIMIT = "Nothing limits the time that a handshake may take.";
-
   /** Why a client may wait while others stall. */
   String ONE_BY_ONE =
       "Eight clients before this one stall in their handshakes: does the thread that accepts shake"
@@ -55,8 +52,9 @@ public interface HandshakeScenarios extends Conformance {
             () -> isGone(stage, server, "GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII)),
             () -> Punctual.play(() -> isCut(stage, server, clock, new byte[0])),
             () -> Punctual.play(() -> isCut(stage, server, clock, half(hello))),
-            () -> Punctual.play(() -> isCutWhileItDrips(stage, server, clock, hello)),
             () -> Punctual.play(() -> stalledBesideOthers(stage, hello))));
+    // Behind the others, who tell whether there is a clock at all.
+    Punctual.play(() -> isCutWhileItDrips(stage, server, clock, hello));
   }
 
   /** Returns the first bytes of a client. */
@@ -87,7 +85,7 @@ public interface HandshakeScenarios extends Conformance {
     Probe probe = stage.tls().connectWithoutTls(server);
     var window = new ClockWindow(clock, before, System.nanoTime());
     probe.trySend(bytes);
-    window.expectGone(probe, NO_LIMIT);
+    window.expectGone(probe, "Nothing limits the time that a handshake may take.");
   }
 
   /** Sends a byte in each third of the clock: each is in time, and the handshake is not. */
@@ -104,9 +102,7 @@ public interface HandshakeScenarios extends Conformance {
       next = probe.skipToEnd(third);
     }
     window.judgeGone(
-        probe,
-        next,
-        NO_LIMIT + " Or a timeout for each read starts anew with each byte of a handshake.");
+        probe, next, "A timeout for each read starts anew with each byte of a handshake.");
   }
 
   /** On a server with a clock that allows a handshake its time on a busy machine. */
